@@ -1,0 +1,104 @@
+"""The command line: the same outputs without a site generator.
+
+    python hooks/cli.py check          read and check every file; print each mistake with file, line and column
+    python hooks/cli.py items          list the items that a quiz can choose
+    python hooks/cli.py stage OUT      lay down a folder that MkDocs, ProperDocs or Zensical builds without hooks
+    python hooks/cli.py schema         write the JSON Schemas that editors use, after a change of the model
+
+Exit code 0: fine. 1: the author's files have mistakes. 2: the command itself was not understood or cannot be carried
+out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from pathlib import Path
+
+import yaml
+from comparison import outputs
+from comparison.errors import SourceError
+
+FINE, MISTAKE, USAGE = 0, 1, 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Carry out one command and return the exit code."""
+    parser = argparse.ArgumentParser(prog="cli.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parent.parent, metavar="FOLDER",
+                        help="the project folder (default: the one this file is in)")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands.add_parser("check", help="read and check every file")
+    commands.add_parser("items", help="list the items that a quiz can choose")
+    commands.add_parser("stage", help="lay down a folder that builds without hooks").add_argument("out", type=Path)
+    commands.add_parser("schema", help="write the JSON Schemas")
+    chosen = parser.parse_args(arguments)
+    root = chosen.root.resolve()
+    if chosen.command == "schema":
+        return _schema(root)
+    try:
+        if chosen.command == "stage":
+            return _stage(root, chosen.out.resolve())
+        project, _ = outputs.read(root)
+    except SourceError as error:
+        print(error, file=sys.stderr)
+        return MISTAKE
+    if chosen.command == "items":
+        for item in project.bank:
+            print(f"{item.id}\t{item.stem}")
+    else:
+        print(f"No mistakes: {len(project.comparison.facts)} facts, {len(project.comparison.claims)} claims, "
+              f"{len(project.bank)} items, {len(project.quizzes)} quizzes.")
+    return FINE
+
+
+def _schema(root: Path) -> int:
+    for output in outputs.schemas():
+        (root / outputs.DOCS / output.uri).write_bytes(output.data)
+    return FINE
+
+
+def _stage(root: Path, out: Path) -> int:
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        print(f"'{out}' exists and is not an empty folder; name another, or empty it", file=sys.stderr)
+        return USAGE
+    config = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), Loader=_ConfigLoader)
+    project, made = outputs.read(root, config.get("use_directory_urls", True))
+    shutil.copytree(root / outputs.DOCS, out / outputs.DOCS)
+    for output in made:
+        target = out / outputs.DOCS / output.uri
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(output.data)
+    for key in ("hooks", "watch"):
+        config.pop(key, None)
+    config |= {"site_name": project.comparison.title, "site_description": project.comparison.summary,
+               "nav": outputs.expand(config["nav"], made)}
+    text = yaml.dump(config, Dumper=_ConfigDumper, allow_unicode=True, sort_keys=False)
+    (out / "mkdocs.yml").write_text(text, encoding="utf-8")
+    print(f"Staged {len(made)} generated files in {out}")
+    return FINE
+
+
+class _Tagged:
+    """A value of mkdocs.yml with a tag of its own, such as `!ENV`, kept as it stands."""
+
+    def __init__(self, node: yaml.Node):
+        self.node = node
+
+
+class _ConfigLoader(yaml.SafeLoader):
+    pass
+
+
+class _ConfigDumper(yaml.SafeDumper):
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+_ConfigLoader.add_multi_constructor("!", lambda loader, suffix, node: _Tagged(node))
+_ConfigDumper.add_representer(_Tagged, lambda dumper, tagged: tagged.node)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,207 @@
+"""The checks across a whole source: a comparison or a quiz in, problems with their places out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from .errors import Problem, listed, nearest
+from .items import ALL, NONE, Item, derived_from
+from .model import NOT_MENTIONED, Comparison, Quiz
+from .source import DataPath, Source
+
+Check = Iterator[Problem]
+
+
+def check_comparison(source: Source, comparison: Comparison, whole: bool) -> list[Problem]:
+    """Return every problem that shows only when the parts of a comparison are seen together.
+
+    With `whole` false, entries with problems of their own were left out of `comparison`; checks that would then blame
+    the author twice are left out as well.
+    """
+    problems = [*check_unique(source), *check_reserved(source), *check_references(source)]
+    if whole and not problems:
+        problems += [*check_paragraphs(source, comparison), *check_stances(source, comparison),
+                     *check_carried(source, comparison), *check_used(source, comparison)]
+    return problems
+
+
+def check_unique(source: Source) -> Check:
+    """No two roles, aspects, facts or claims share an id."""
+    for group in ("roles", "aspects", "facts", "claims"):
+        first: dict[Any, DataPath] = {}
+        for at, id in _ids(source, group):
+            if id in first:
+                yield source.problem(at, "duplicate-id", f"{group[:-1]} id '{id}' is used twice (first at "
+                                                         f"{_where(source, first[id])}); give this one its own id")
+            first.setdefault(id, at)
+
+
+def check_reserved(source: Source) -> Check:
+    """No role takes an id that the quiz needs for "both" and "neither"."""
+    for at, id in _ids(source, "roles"):
+        if id in (ALL, NONE):
+            yield source.problem(at, "reserved-id", f"role id '{id}' is taken by the quiz; choose another")
+
+
+def check_references(source: Source) -> Check:
+    """Every id that is pointed at exists, and every fact takes a stance on every role."""
+    known = {group: [id for _, id in _ids(source, group)] for group in ("roles", "aspects", "facts", "claims")}
+    for at, id in _listed(source, ("answer",)):
+        yield from _known(source, at, "the answer on the home page", "fact", id, known["facts"])
+    for index, fact in _entries(source, "facts"):
+        here, name = ("facts", index), f"fact '{fact.get('id')}'"
+        if "aspect" in fact:
+            yield from _known(source, (*here, "aspect"), name, "aspect", fact["aspect"], known["aspects"])
+        for at, id in _listed(source, (*here, "claims")):
+            yield from _known(source, at, name, "claim", id, known["claims"])
+        yield from _twice(source, (*here, "claims"), name)
+        stances = fact.get("stances")
+        if isinstance(stances, dict):
+            for role in stances:
+                yield from _known(source, (*here, "stances", role), name, "role", role, known["roles"], key=True)
+            for role in known["roles"]:
+                if role not in stances:
+                    yield source.problem((*here, "stances"), "missing-stance",
+                                         f"{name} takes no stance on role '{role}'; add '{role}: stated', "
+                                         f"'{role}: denied' or '{role}: not mentioned'", key=True)
+    for index, claim in _entries(source, "claims"):
+        for at, id in _listed(source, ("claims", index, "about")):
+            yield from _known(source, at, f"claim '{claim.get('id')}'", "role", id, known["roles"])
+
+
+def check_paragraphs(source: Source, comparison: Comparison) -> Check:
+    """No claim stands in a paragraph that the article does not have."""
+    last = comparison.article.paragraphs
+    for index, claim in enumerate(comparison.claims):
+        if claim.number > last:
+            yield source.problem(("claims", index, "paragraph"), "unknown-paragraph",
+                                 f"claim '{claim.id}' stands in {claim.paragraph}, but the article's last paragraph is "
+                                 f"P{last}; correct it, or the article's 'paragraphs'")
+
+
+def check_stances(source: Source, comparison: Comparison) -> Check:
+    """A stance on a role rests on a cited claim about that role, and silence on there being none."""
+    for index, fact in enumerate(comparison.facts):
+        for role in comparison.roles:
+            at, stance = ("facts", index, "stances", role.id), fact.stances[role.id]
+            cited = [claim.id for claim in comparison.claims_of(fact, role)]
+            if stance == NOT_MENTIONED and cited:
+                yield source.problem(at, "silent-but-cited",
+                                     f"fact '{fact.id}' says that the article does not mention role '{role.id}', yet "
+                                     f"cites {listed(cited)} about it; change the stance or the claims")
+            elif stance != NOT_MENTIONED and not cited:
+                yield source.problem(at, "unsupported-stance",
+                                     f"fact '{fact.id}' says '{stance}' of role '{role.id}', but cites no claim about "
+                                     "it; cite one, or write 'not mentioned'")
+        if all(stance == NOT_MENTIONED for stance in fact.stances.values()):
+            yield source.problem(("facts", index), "empty-fact",
+                                 f"fact '{fact.id}' says nothing of any role; change a stance or delete the fact")
+
+
+def check_carried(source: Source, comparison: Comparison) -> Check:
+    """Every claim is carried by a fact."""
+    carried = {id for fact in comparison.facts for id in fact.claims}
+    for index, claim in enumerate(comparison.claims):
+        if claim.id not in carried:
+            yield source.problem(("claims", index), "uncarried-claim",
+                                 f"no fact carries claim '{claim.id}'; add it to the claims of a fact")
+
+
+def check_used(source: Source, comparison: Comparison) -> Check:
+    """Every aspect has a row, and at least one aspect is on the home page."""
+    used = {fact.aspect for fact in comparison.facts}
+    for index, aspect in enumerate(comparison.aspects):
+        if aspect.id not in used:
+            yield source.problem(("aspects", index), "empty-aspect",
+                                 f"aspect '{aspect.id}' has no fact; give it one or delete it")
+    if not any(aspect.headline for aspect in comparison.aspects):
+        yield source.problem(("aspects",), "no-headline", "no aspect has 'headline: true', so the home page would be "
+                                                          "empty; add it to the most telling ones", key=True)
+
+
+def check_quiz(source: Source, quiz: Quiz, comparison: Comparison, derived: tuple[Item, ...]) -> list[Problem]:
+    """Return the problems of one quiz with what it points at."""
+    return [*_check_quiz(source, quiz, comparison, derived)]
+
+
+def _check_quiz(source: Source, quiz: Quiz, comparison: Comparison, derived: tuple[Item, ...]) -> Check:
+    stem = source.path.rpartition("/")[2].partition(".")[0]
+    if quiz.id != stem:
+        yield source.problem(("id",), "wrong-file", f"quiz id '{quiz.id}' differs from the file's name; write "
+                                                    f"'{stem}' or rename the file")
+    facts = [fact.id for fact in comparison.facts]
+    ids = [item.id for item in derived]
+    for index, id in enumerate(quiz.items):
+        if id not in ids:
+            yield source.problem(("items", index), "unknown-item", _no_item(id, comparison, ids))
+    yield from _twice(source, ("items",), f"quiz '{quiz.id}'")
+    for index, item in enumerate(quiz.written):
+        for at, id in _listed(source, ("written", index, "facts")):
+            yield from _known(source, at, f"item '{item.id}'", "fact", id, facts)
+    if not quiz.items and not quiz.written:
+        yield source.problem((), "empty-quiz", "the quiz asks nothing; add ids under 'items'")
+
+
+def _no_item(id: str, comparison: Comparison, ids: list[str]) -> str:
+    about = derived_from(id, comparison)
+    if about and about.not_examinable:
+        return f"item '{id}' does not exist: fact '{about.id}' is marked not_examinable; take it out"
+    if about:
+        others = [other for other in ids if about.id in other]
+        return (f"item '{id}' cannot be derived from the stances of fact '{about.id}'; items about it: "
+                f"{listed(others) or 'none'}")
+    return f"no item '{id}' is derived from the facts; `python hooks/cli.py items` lists all{nearest(id, ids)}"
+
+
+def check_examined(source: Source, comparison: Comparison, asked: Iterable[Item]) -> list[Problem]:
+    """Every fact is asked about in a quiz, or says why not."""
+    examined = {id for item in asked for id in item.facts}
+    return [
+        source.problem(("facts", index), "unexamined-fact",
+                       f"no quiz asks about fact '{fact.id}'; add 'which-{fact.id}' to the items of a quiz, or say "
+                       "why not with 'not_examinable: ...'")
+        for index, fact in enumerate(comparison.facts)
+        if fact.id not in examined and not fact.not_examinable
+    ]
+
+
+def _entries(source: Source, group: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    entries = source.data.get(group) if isinstance(source.data, dict) else None
+    for index, entry in enumerate(entries if isinstance(entries, list) else []):
+        if isinstance(entry, dict):
+            yield index, entry
+
+
+def _ids(source: Source, group: str) -> Iterator[tuple[DataPath, str]]:
+    for index, entry in _entries(source, group):
+        if isinstance(entry.get("id"), str):
+            yield (group, index, "id"), entry["id"]
+
+
+def _listed(source: Source, at: DataPath) -> Iterator[tuple[DataPath, str]]:
+    """Yield place and value of each text in the list at a place, which may be missing or no list."""
+    value = source.data
+    for part in at:
+        value = value.get(part) if isinstance(value, dict) else value[part] if isinstance(part, int) else None
+    for index, entry in enumerate(value if isinstance(value, list) else []):
+        if isinstance(entry, str):
+            yield (*at, index), entry
+
+
+def _twice(source: Source, at: DataPath, name: str) -> Check:
+    seen: set[str] = set()
+    for here, id in _listed(source, at):
+        if id in seen:
+            yield source.problem(here, "listed-twice", f"{name} lists '{id}' twice; keep one of them")
+        seen.add(id)
+
+
+def _known(source: Source, at: DataPath, name: str, kind: str, id: Any, known: list[str], key: bool = False) -> Check:
+    if isinstance(id, str) and id not in known:
+        yield source.problem(at, f"unknown-{kind}", f"{name} names {kind} '{id}'; known {kind}s: {listed(known)}"
+                                                    f"{nearest(id, known)}", key=key)
+
+
+def _where(source: Source, at: DataPath) -> str:
+    return ":".join(map(str, (source.path, *source.values[at])))

@@ -1,0 +1,41 @@
+"""One file of the site: where it goes and what it holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Output:
+    """A generated file.
+
+    `uri` is its place in the site's sources, with forward slashes; one that ends in .md becomes a page. `content` is
+    text; `data` is its bytes in UTF-8.
+    """
+
+    uri: str
+    content: str
+
+    @property
+    def data(self) -> bytes:
+        """The file's bytes."""
+        return self.content.encode("utf-8")
+
+    @property
+    def is_page(self) -> bool:
+        """Whether a site generator makes a page of it."""
+        return self.uri.endswith(".md")
+
+    @property
+    def dest_uri(self) -> str:
+        """Where a site generator puts it, up to the choice between page.html and page/index.html."""
+        return destination(self.uri)
+
+
+def destination(uri: str) -> str:
+    """Return the address a source file takes in the site; two files with the same one would overwrite each other."""
+    if not uri.endswith(".md"):
+        return uri
+    folder, _, name = uri.removesuffix(".md").rpartition("/")
+    name = "" if name in ("index", "README") else name
+    return "/".join(part for part in (folder, name, "index.html") if part)

@@ -1,0 +1,68 @@
+"""All outputs: a project folder in, every generated file out, or every mistake at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from .errors import Problem, SourceError
+from .exporters import FORMATS
+from .model import Comparison, Quiz
+from .output import Output, destination
+from .pages import pages
+from .project import Project, read_project
+
+DOCS = "docs"
+# The schemas lie beside the files they describe, where the first line of each file looks for them, and are published
+# with them.
+SCHEMAS: dict[str, type[BaseModel]] = {"comparison.schema.json": Comparison, "quiz.schema.json": Quiz}
+
+
+def read(root: Path, directory_urls: bool = True) -> tuple[Project, tuple[Output, ...]]:
+    """Return a project and all of its outputs, in a fixed order.
+
+    Raises SourceError with every problem of the author's files, a hand-written page in the place of a generated one
+    included.
+    """
+    project = read_project(root)
+    made = outputs(project, directory_urls)
+    hand_written = [file.relative_to(root / DOCS).as_posix() for file in sorted((root / DOCS).rglob("*")) if file.is_file()]
+    if problems := _collisions(made, hand_written):
+        raise SourceError(problems)
+    return project, made
+
+
+def outputs(project: Project, directory_urls: bool = True) -> tuple[Output, ...]:
+    """Return every generated file of a project: its pages, then its downloads."""
+    return (*pages(project, directory_urls), *(Output(format.uri, format.text(project)) for format in FORMATS))
+
+
+def schemas() -> tuple[Output, ...]:
+    """Return the JSON Schemas of what authors write, made from the model."""
+    return tuple(Output(name, json.dumps(model.model_json_schema(), indent=2) + "\n") for name, model in SCHEMAS.items())
+
+
+def expand(nav: Iterable[object], made: tuple[Output, ...]) -> list[object]:
+    """Return a navigation in which a folder, such as "roles/", stands for the generated pages in it, in order."""
+    def entry(value: object) -> object:
+        if isinstance(value, dict):
+            return {title: entry(part) for title, part in value.items()}
+        if isinstance(value, list):
+            return [entry(part) for part in value]
+        if isinstance(value, str) and value.endswith("/"):
+            return [output.uri for output in made if output.uri.startswith(value) and output.uri.endswith(".md")]
+        return value
+
+    return [entry(value) for value in nav]
+
+
+def _collisions(made: tuple[Output, ...], hand_written: list[str]) -> list[Problem]:
+    places = {output.dest_uri: output.uri for output in made}
+    return [
+        Problem(f"{DOCS}/{uri}", 1, 1, "page-taken", f"this file would take the place of the generated "
+                                                     f"'{places[destination(uri)]}'; rename or delete it")
+        for uri in hand_written if destination(uri) in places
+    ]

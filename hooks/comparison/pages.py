@@ -1,0 +1,217 @@
+"""The pages: a project in, the Markdown files of its generated pages out, with HTML where Markdown has no word for it."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from .exporters import FORMATS
+from .figure import RADIUS, figure
+from .items import Account, Item, Option, Part, ordered
+from .messages import Messages, sentence_case
+from .model import NOT_MENTIONED, STATED, Aspect, Claim, Comparison, Fact, Role
+from .output import Output
+from .project import AskedQuiz, Project
+
+HOME, SIDE_BY_SIDE, ARTICLE = "index.md", "side-by-side.md", "article.md"
+
+# ASCII punctuation may mean something to Markdown; as numbered entities it means itself everywhere, headings included.
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+
+
+def pages(project: Project, directory_urls: bool = True) -> Iterator[Output]:
+    """Yield every generated page: home, table, article, one a role, one an aspect, one a quiz.
+
+    `directory_urls` tells how the site generator names pages: "spas/" or "spas.html". Links in raw HTML hang on it.
+    """
+    comparison = project.comparison
+    renderer = _Renderer(project, directory_urls)
+    yield renderer.page(HOME, "home.md.j2")
+    yield renderer.page(SIDE_BY_SIDE, "side-by-side.md.j2", figure=figure(comparison, project.say))
+    yield renderer.page(ARTICLE, "article.md.j2")
+    for role in comparison.roles:
+        yield renderer.page(role_uri(role.id), "role.md.j2", role=role)
+    for aspect in comparison.aspects:
+        yield renderer.page(aspect_uri(aspect.id), "aspect.md.j2", aspect=aspect)
+    for quiz in project.quizzes:
+        yield renderer.page(quiz_uri(quiz.quiz.id), "quiz.md.j2", asked=quiz)
+
+
+def role_uri(id: str) -> str:
+    """Return the page of a role."""
+    return f"roles/{id}.md"
+
+
+def aspect_uri(id: str) -> str:
+    """Return the page of an aspect."""
+    return f"aspects/{id}.md"
+
+
+def quiz_uri(id: str) -> str:
+    """Return the page of a quiz."""
+    return f"quizzes/{id}.md"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What the article says of one role on one fact, and the claims about that role behind it."""
+
+    fact: Fact
+    role: Role
+    stance: str
+    claims: tuple[Claim, ...]
+
+    @property
+    def key(self) -> str:
+        """The stance as one word, for message keys and class names."""
+        return "silent" if self.stance == NOT_MENTIONED else self.stance
+
+    @property
+    def paragraphs(self) -> tuple[int, ...]:
+        """The paragraphs that say so, in order."""
+        return tuple(sorted({claim.number for claim in self.claims}))
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """The flags a reader has to see beside it, each once."""
+        return _unique(flag for claim in self.claims for flag in claim.cautions)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the table: a fact and a cell for each role, in the order of the roles."""
+
+    fact: Fact
+    cells: tuple[Cell, ...]
+
+    @property
+    def shared(self) -> bool:
+        """Whether the article states it of every role."""
+        return all(cell.stance == STATED for cell in self.cells)
+
+    @property
+    def differs(self) -> bool:
+        """Whether the article does not say the same of every role."""
+        return len({cell.stance for cell in self.cells}) > 1
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """The flags on any of its cells, each once."""
+        return _cautions(self.cells)
+
+
+def row(comparison: Comparison, fact: Fact) -> Row:
+    """Return a fact's row of the table. A role the article does not mention has that stance, never an empty cell."""
+    return Row(fact, tuple(Cell(fact, role, fact.stances[role.id], comparison.claims_of(fact, role))
+                           for role in comparison.roles))
+
+
+class _Renderer:
+    """Renders pages; each knows its own place, so that its links are relative."""
+
+    def __init__(self, project: Project, directory_urls: bool):
+        self.project = project
+        self.directory_urls = directory_urls
+        self.environment = Environment(
+            loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined,
+            trim_blocks=True, lstrip_blocks=True)
+        self.environment.filters |= {"md": _markdown, "sentence": sentence_case, "front": _front_matter,
+                                     "strong_not": _strong_not}
+        account = Account(project.comparison, project.say)
+        self.environment.globals |= {
+            "c": project.comparison, "say": project.say, "project": project, "account": account.of,
+            "row": lambda fact: row(project.comparison, fact),
+            "role_uri": role_uri, "aspect_uri": aspect_uri, "quiz_uri": quiz_uri,
+            "HOME": HOME, "SIDE_BY_SIDE": SIDE_BY_SIDE, "ARTICLE": ARTICLE,
+            "names": _joined([role.plural for role in project.comparison.roles], project.say),
+            "options": _options, "facts_carrying": self._facts_carrying, "cell": self._cell, "cells": self._cells,
+            "answers": self._answers, "said": self._said, "cautions": _cautions,
+            "claims_behind": self._claims_behind, "downloads": FORMATS, "radius": RADIUS,
+        }
+
+    def page(self, uri: str, template: str, **values: object) -> Output:
+        def link(target: str, anchor: str = "") -> str:
+            return self._link(uri, target) + (f"#{anchor}" if anchor else "")
+
+        text = self.environment.get_template(template).render(link=link, uri=uri, **values)
+        return Output(uri, text.strip() + "\n")
+
+    def _link(self, here: str, target: str) -> str:
+        """Return the relative address of a source file's page (or file) as seen from another page."""
+        if here == target:
+            return ""
+        start, goal = self._address(here), self._address(target)
+        relative = posixpath.relpath(goal, posixpath.dirname(start) or ".")
+        if goal.endswith("/index.html") or goal == "index.html":
+            # Folder addresses end with a slash and leave the file's name to the server.
+            relative = relative.removesuffix("index.html") or "./"
+        return relative
+
+    def _address(self, uri: str) -> str:
+        output = Output(uri, "")
+        if self.directory_urls or not uri.endswith(".md"):
+            return output.dest_uri
+        return uri.removesuffix(".md") + ".html"
+
+    def _cell(self, fact: Fact, role: Role) -> Cell:
+        comparison = self.project.comparison
+        return Cell(fact, role, fact.stances[role.id], comparison.claims_of(fact, role))
+
+    def _cells(self, aspect: Aspect, role: Role, key: str) -> tuple[Cell, ...]:
+        """Return the cells of one role in an aspect that have the stance named by `key`."""
+        cells = (self._cell(fact, role) for fact in self.project.comparison.facts_of(aspect))
+        return tuple(cell for cell in cells if cell.key == key)
+
+    def _said(self, aspect: Aspect, role: Role) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
+        return self._cells(aspect, role, "stated"), self._cells(aspect, role, "denied")
+
+    def _answers(self, role: Role) -> tuple[Cell, ...]:
+        cells = (self._cell(self.project.comparison.fact(id), role) for id in self.project.comparison.answer)
+        return tuple(cell for cell in cells if cell.stance != NOT_MENTIONED)
+
+    def _claims_behind(self, aspect: Aspect) -> tuple[Claim, ...]:
+        comparison = self.project.comparison
+        cited = {id for fact in comparison.facts_of(aspect) for id in fact.claims}
+        return tuple(claim for claim in comparison.claims if claim.id in cited)
+
+    def _facts_carrying(self, claim: Claim) -> tuple[Fact, ...]:
+        return tuple(fact for fact in self.project.comparison.facts if claim.id in fact.claims)
+
+
+def _unique(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
+
+
+def _cautions(cells: Iterable[Cell]) -> tuple[str, ...]:
+    return _unique(flag for cell in cells for flag in cell.cautions)
+
+
+def _joined(words: list[str], say: Messages) -> str:
+    """Return "a", "a and b" or "a, b and c"."""
+    return ", ".join(words[:-1]) + say("paragraph.join") + words[-1] if len(words) > 1 else words[0]
+
+
+def _options(asked: AskedQuiz, item: Item, part: Part) -> tuple[Option, ...]:
+    return ordered(part.options, f"{asked.quiz.id}/{item.id}/{part.id}")
+
+
+def _markdown(text: str) -> Markup:
+    """Return plain text as Markdown that shows just that text."""
+    return Markup(_PUNCTUATION.sub(lambda found: f"&#{ord(found.group())};", text))
+
+
+def _front_matter(text: str) -> Markup:
+    """Return plain text as a value of a page's front matter: YAML takes JSON's strings."""
+    return Markup(json.dumps(text, ensure_ascii=False))
+
+
+def _strong_not(text: str) -> Markup:
+    """Return a stem with the negation that it turns on in bold."""
+    return Markup(re.sub(r"\b(NOT?)\b", r"<strong>\1</strong>", str(escape(text)), count=1))

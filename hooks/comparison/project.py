@@ -1,0 +1,131 @@
+"""A project folder in, its comparison, bank and quizzes out, or every mistake in its files at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import checks, lint
+from .errors import Problem, SourceError
+from .items import Item, asked, derive
+from .messages import Messages, messages
+from .model import Comparison, Quiz, load
+from .proof import unproved
+from .source import DataPath, Source, read
+
+COMPARISON = "docs/comparison.yml"
+QUIZZES = "quizzes"
+
+
+@dataclass(frozen=True)
+class AskedQuiz:
+    """A quiz with the items it asks, in its order."""
+
+    quiz: Quiz
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Project:
+    """Everything the surfaces are made from: checked, so that nothing further can be wrong."""
+
+    comparison: Comparison
+    bank: tuple[Item, ...]
+    quizzes: tuple[AskedQuiz, ...]
+    say: Messages
+
+
+def read_project(root: Path) -> Project:
+    """Read docs/comparison.yml and quizzes/*.yml below `root`.
+
+    Raises SourceError with the problems of all files. What hangs on the comparison is checked once the comparison
+    itself is sound, so that one slip is not reported ten times.
+    """
+    problems: list[Problem] = []
+    source, comparison = _read_comparison(root, problems)
+    quizzes = [quiz for file in sorted((root / QUIZZES).glob("*.yml")) if (quiz := _read_quiz(file, root, problems))]
+    say = messages()
+    if comparison is None or source is None:
+        raise SourceError(problems)
+    bank = derive(comparison, say)
+    problems += _check_bank(source, comparison, bank, say)
+    for quiz_source, quiz in quizzes:
+        problems += checks.check_quiz(quiz_source, quiz, comparison, bank)
+    if not problems:
+        problems += _check_quizzes(source, comparison, bank, quizzes, say)
+    if problems:
+        raise SourceError(problems)
+    return Project(comparison, bank, tuple(AskedQuiz(quiz, asked(quiz, bank)) for _, quiz in quizzes), say)
+
+
+def _read_comparison(root: Path, problems: list[Problem]) -> tuple[Source | None, Comparison | None]:
+    """Return the source and, if it has no problem at all, its comparison; add the problems found."""
+    try:
+        source = read(root / COMPARISON, root)
+    except SourceError as error:
+        problems += error.problems
+        return None, None
+    comparison, found, whole = load(source, Comparison)
+    found += checks.check_comparison(source, comparison, whole)
+    problems += found
+    return source, None if found else comparison
+
+
+def _read_quiz(file: Path, root: Path, problems: list[Problem]) -> tuple[Source, Quiz] | None:
+    try:
+        source = read(file, root)
+    except SourceError as error:
+        problems += error.problems
+        return None
+    quiz, found, whole = load(source, Quiz)
+    problems += found
+    return (source, quiz) if quiz and whole else None
+
+
+def _check_bank(source: Source, comparison: Comparison, bank: tuple[Item, ...], say: Messages) -> list[Problem]:
+    """Lint and prove every derived item; a problem stands at the fact it comes from."""
+    places = {fact.id: ("facts", index) for index, fact in enumerate(comparison.facts)}
+    problems = [
+        source.problem(places[finding.option.facts[0] if finding.option else finding.item.facts[0]], finding.rule,
+                       finding.text)
+        for finding in [*lint.lint_bank(bank), *(finding for item in bank for finding in lint.lint(item, say))]
+    ]
+    return problems + [source.problem(places[item.facts[0]], "K4", text)
+                       for item in bank for text in unproved(source.data, item)]
+
+
+def _check_quizzes(source: Source, comparison: Comparison, bank: tuple[Item, ...],
+                   quizzes: list[tuple[Source, Quiz]], say: Messages) -> list[Problem]:
+    """Check what can be told only over all quizzes, and lint the items written in them."""
+    problems: list[Problem] = []
+    # Where an author's own items stand: file and place of each, by identity, since ids may be the very problem.
+    homes: dict[int, tuple[Source, DataPath]] = {}
+    own: list[Item] = []
+    every: list[Item] = []
+    for quiz_source, quiz in quizzes:
+        items = asked(quiz, bank)
+        every += items
+        for index, item in enumerate(items[len(quiz.items):]):
+            homes[id(item)] = (quiz_source, ("written", index))
+            own.append(item)
+            problems += [_at(homes[id(item)], finding) for finding in lint.lint(item, say, is_written=True)]
+    problems += [_at(homes[id(finding.item)], finding) for finding in lint.lint_bank([*bank, *own])]
+    in_use = {item.id for item in (*bank, *own)}
+    for quiz_source, quiz in quizzes:
+        for index, retired in enumerate(quiz.retired):
+            if retired in in_use:
+                problems.append(quiz_source.problem(("retired", index), "K8",
+                                                    f"item id '{retired}' is retired, yet in use; give the item that "
+                                                    "uses it a new id"))
+    if quizzes:
+        problems += checks.check_examined(source, comparison, every)
+    return problems
+
+
+def _at(home: tuple[Source, DataPath], finding: lint.Finding) -> Problem:
+    """Return the finding on an author's own item as a problem at its place."""
+    source, at = home
+    if finding.option:
+        options = [option.id for part in finding.item.parts for option in part.options]
+        at = (*at, "options", options.index(finding.option.id))
+    return source.problem(at, finding.rule, finding.text)

@@ -1,0 +1,109 @@
+"""The proof of the keys: raw YAML data and items in, every option whose truth does not follow from the data out.
+
+This module shares no code with `items` or `model`, on purpose: it reads the plain dicts that the YAML holds and works
+out what is true in its own way, from the texts that a learner reads. Whatever the deriving code gets wrong, a stem
+about another fact, a swapped role, a flipped key, shows here as a difference.
+
+The rules are the stance rules. The article says a thing of a role only where the stance is "stated" and denies it
+only where it is "denied". Where it does not mention something, both "it says so" and "it says not" are false.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+
+def unproved(data: dict[str, Any], item: Any) -> list[str]:
+    """Return a sentence for every option of a derived item whose key differs from what the data makes of it.
+
+    `data` is the plain content of the source; `item` has id, kind, stem, parts, and each part id, prompt and options
+    with id, text and correct.
+    """
+    try:
+        wanted = _TRUTH[item.kind](data, item)
+    except LookupError as error:
+        return [f"item '{item.id}' shows something that the data does not hold: {error}"]
+    found = {(part.id, option.id): option.correct for part in item.parts for option in part.options}
+    if wanted.keys() != found.keys():
+        return [f"item '{item.id}' has other options than the data gives it"]
+    return [f"item '{item.id}': option '{option}' of '{part}' is keyed {found[part, option]}, but the data makes it "
+            f"{wanted[part, option]}" for part, option in found if found[part, option] is not wanted[part, option]]
+
+
+def _which(data, item):
+    kind, _, id = item.id.partition("-")
+    fact = _the(f for f in data["facts"] if f["id"] == id)
+    # A negated stem says so in capitals right before the phrase.
+    shape = _flat(data["noun"]), _flat(fact["phrase"])
+    denied = re.search(r"{} [\w ]*NOT? {}".format(*map(re.escape, shape)), item.stem) is not None
+    if denied != (kind == "denied") or any(text not in item.stem for text in shape):
+        raise LookupError("its stem does not ask about its fact")
+    part = _the(iter(item.parts))
+    return _role_truth(data, fact, part, "denied" if denied else "stated")
+
+
+def _classify(data, item):
+    truth = {}
+    for part in item.parts:
+        fact = _the(f for f in data["facts"] if f["id"] == part.id)
+        if _flat(fact["phrase"]) not in part.prompt:
+            raise LookupError(f"row '{part.id}' does not show its fact")
+        truth |= _role_truth(data, fact, part, "stated")
+    return truth
+
+
+def _role_truth(data, fact, part, stance):
+    """Return for each option of a part whether it names exactly the roles that the fact has the stance on."""
+    holders = {role for role, taken in fact["stances"].items() if taken == stance}
+    everyone = {role["id"] for role in data["roles"]}
+    truth = {}
+    for option in part.options:
+        named = [role["id"] for role in data["roles"] if _flat(role["plural"]).lower() == option.text.lower()]
+        if part.several:
+            truth[part.id, option.id] = _the(iter(named)) in holders
+        elif named:
+            truth[part.id, option.id] = holders == {_the(iter(named))}
+        elif option.id == "all":
+            truth[part.id, option.id] = holders == everyone
+        elif option.id == "none":
+            truth[part.id, option.id] = holders == set()
+        else:
+            raise LookupError(f"option '{option.id}' names no role")
+    return truth
+
+
+def _select(data, item):
+    role = _the(r for r in data["roles"] for a in data["aspects"]
+                if item.id == f"select-{a['id']}-{r['id']}" and _flat(r["plural"]) in item.stem)
+    part = _the(iter(item.parts))
+    truth = {}
+    for option in part.options:
+        fact = _the(f for f in data["facts"] if f["id"] == option.id and _flat(f["label"]) == option.text)
+        truth[part.id, option.id] = fact["stances"][role["id"]] == "stated"
+    return truth
+
+
+def _spot(data, item):
+    part = _the(iter(item.parts))
+    truth = {}
+    for option in part.options:
+        fact, role = _the((f, r) for f in data["facts"] for r in data["roles"]
+                          if option.id == f"{f['id']}-{r['id']}"
+                          and option.text.lower() == f"{_flat(r['plural'])} {_flat(f['phrase'])}.".lower())
+        # The key is the statement that the article does not make.
+        truth[part.id, option.id] = fact["stances"][role["id"]] != "stated"
+    return truth
+
+
+def _the(candidates):
+    for candidate in candidates:
+        return candidate
+    raise LookupError("nothing of that name")
+
+
+def _flat(text):
+    return " ".join(text.split())
+
+
+_TRUTH = {"which": _which, "classify": _classify, "select": _select, "spot": _spot}
