@@ -181,8 +181,8 @@ class _Bank:
         keyed = [role.id for role in self.roles if fact.stances[role.id] == stance]
         # With three roles and more the answer can be some of them; then each is chosen for itself.
         several = 1 < len(keyed) < len(self.roles)
-        stem = self.say(("item.role" if stance == STATED else "item.role-denied") + ("-several" if several else ""),
-                        noun=self.comparison.noun, phrase=fact.phrase)
+        stem = self.say("item.role" if stance == STATED else "item.role-denied", noun=self.comparison.noun,
+                        phrase=fact.phrase)
         options = self._role_options(fact, keyed)
         if several:
             options = tuple(Option(o.id, o.text, o.id in keyed, o.rationale, o.facts, o.fixed)

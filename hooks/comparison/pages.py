@@ -131,7 +131,7 @@ class _Renderer:
             "role_uri": role_uri, "aspect_uri": aspect_uri, "quiz_uri": quiz_uri,
             "HOME": HOME, "SIDE_BY_SIDE": SIDE_BY_SIDE, "ARTICLE": ARTICLE,
             "names": _joined([role.plural for role in project.comparison.roles], project.say),
-            "options": _options, "facts_carrying": self._facts_carrying, "cell": self._cell, "cells": self._cells,
+            "options": _options, "facts_carrying": self._facts_carrying, "about": self._about, "cells": self._cells,
             "answers": self._answers, "said": self._said, "cautions": _cautions,
             "claims_behind": self._claims_behind, "downloads": FORMATS, "radius": RADIUS,
         }
@@ -180,6 +180,9 @@ class _Renderer:
         comparison = self.project.comparison
         cited = {id for fact in comparison.facts_of(aspect) for id in fact.claims}
         return tuple(claim for claim in comparison.claims if claim.id in cited)
+
+    def _about(self, claim: Claim) -> str:
+        return _joined([self.project.comparison.role(id).plural for id in claim.about], self.project.say)
 
     def _facts_carrying(self, claim: Claim) -> tuple[Fact, ...]:
         return tuple(fact for fact in self.project.comparison.facts if claim.id in fact.claims)

@@ -20,6 +20,7 @@ function startQuiz($quiz) {
 
   $score.querySelector("[data-quiz-over]").addEventListener("click", () => {
     items.forEach((item) => item.clear());
+    update();
     items[0].focus(say($quiz, "restarted"));
   });
   $score.hidden = false;
@@ -29,7 +30,7 @@ function startQuiz($quiz) {
 /**
  * @param {HTMLFormElement} $form
  * @param {HTMLElement} $quiz
- * @param {() => void} changed Called after each check and each clearing.
+ * @param {() => void} changed Called after each check and each trying again.
  */
 function startItem($form, $quiz, changed) {
   const $check = $form.querySelector("[data-quiz-check]");
@@ -46,7 +47,6 @@ function startItem($form, $quiz, changed) {
     $again.hidden = true;
     $answer.hidden = true;
     $answer.open = false;
-    changed();
   }
 
   /** Move to the first choice, with a word for those who do not see it. */
@@ -69,6 +69,7 @@ function startItem($form, $quiz, changed) {
   });
   $again.addEventListener("click", () => {
     clear();
+    changed();
     focus(say($quiz, "cleared"));
   });
   $check.hidden = false;
