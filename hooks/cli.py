@@ -72,8 +72,7 @@ def _stage(root: Path, out: Path) -> int:
         target.write_bytes(output.data)
     for key in ("hooks", "watch"):
         config.pop(key, None)
-    config |= {"site_name": project.comparison.title, "site_description": project.comparison.summary,
-               "nav": outputs.expand(config["nav"], made)}
+    config |= {**outputs.settings(project), "nav": outputs.expand(config["nav"], made)}
     text = yaml.dump(config, Dumper=_ConfigDumper, allow_unicode=True, sort_keys=False)
     (out / "mkdocs.yml").write_text(text, encoding="utf-8")
     print(f"Staged {len(made)} generated files in {out}")

@@ -6,13 +6,15 @@ It reads and checks in `on_pre_build`, before the site folder is emptied: a mist
 from __future__ import annotations
 
 import importlib
+import logging
 import sys
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 
-_made = ()
+_log = logging.getLogger("mkdocs.hooks.comparison")
+_last = None
 _serving = False
 
 
@@ -25,20 +27,23 @@ def on_startup(*, command, dirty):
 
 
 def on_pre_build(config):
-    global _made
+    global _last
     core = _core()
     try:
-        project, _made = core.read(Path(config.config_file_path).parent, config.use_directory_urls)
-    except sys.modules["comparison.errors"].SourceError as error:
-        raise PluginError(f"\n{error}") from None
-    config.site_name = project.comparison.title
-    config.site_description = project.comparison.summary
+        _last = core.read(Path(config.config_file_path).parent, config.use_directory_urls)
+    except core.SourceError as error:
+        if _last is None:
+            raise PluginError(f"\n{error}") from None
+        # MkDocs' server answers nothing at all after a failed rebuild; the last good site does better.
+        _log.error("The last good site stays until this is mended:\n%s", error)
+    config.update(core.settings(_last[0]))
 
 
 def on_files(files, config):
-    for output in _made:
+    _, made = _last
+    for output in made:
         files.append(File.generated(config, output.uri, content=output.content if output.is_page else output.data))
-    config.nav = _core(fresh=False).expand(config.nav, _made)
+    config.nav = _core(fresh=False).expand(config.nav, made)
     return files
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .errors import Problem, listed, nearest
-from .items import ALL, NONE, Item, derived_from
+from .items import ALL, NONE, Item, facts_behind
 from .model import NOT_MENTIONED, Comparison, Quiz
 from .source import DataPath, Source
 
@@ -134,7 +134,7 @@ def _check_quiz(source: Source, quiz: Quiz, comparison: Comparison, derived: tup
     ids = [item.id for item in derived]
     for index, id in enumerate(quiz.items):
         if id not in ids:
-            yield source.problem(("items", index), "unknown-item", _no_item(id, comparison, ids))
+            yield source.problem(("items", index), "unknown-item", _no_item(id, comparison, derived))
     yield from _twice(source, ("items",), f"quiz '{quiz.id}'")
     for index, item in enumerate(quiz.written):
         for at, id in _listed(source, ("written", index, "facts")):
@@ -143,15 +143,17 @@ def _check_quiz(source: Source, quiz: Quiz, comparison: Comparison, derived: tup
         yield source.problem((), "empty-quiz", "the quiz asks nothing; add ids under 'items'")
 
 
-def _no_item(id: str, comparison: Comparison, ids: list[str]) -> str:
-    about = derived_from(id, comparison)
-    if about and about.not_examinable:
-        return f"item '{id}' does not exist: fact '{about.id}' is marked not_examinable; take it out"
-    if about:
-        others = [other for other in ids if about.id in other]
-        return (f"item '{id}' cannot be derived from the stances of fact '{about.id}'; items about it: "
-                f"{listed(others) or 'none'}")
-    return f"no item '{id}' is derived from the facts; `python hooks/cli.py items` lists all{nearest(id, ids)}"
+def _no_item(id: str, comparison: Comparison, derived: tuple[Item, ...]) -> str:
+    facts = facts_behind(id, comparison)
+    ids = [item.id for item in derived]
+    if not facts:
+        return f"no item '{id}' is derived from the facts; `python hooks/cli.py items` lists all{nearest(id, ids)}"
+    barred = [fact.id for fact in facts if fact.not_examinable]
+    if len(barred) == len(facts):
+        return f"item '{id}' does not exist: {listed(barred)} is marked not_examinable; take the item out"
+    others = [item.id for item in derived if any(fact.id in item.facts for fact in facts)]
+    return (f"item '{id}' does not follow from the stances of {listed(fact.id for fact in facts)}; take another, such "
+            f"as {listed(others, 4)}")
 
 
 def check_examined(source: Source, comparison: Comparison, asked: Iterable[Item]) -> list[Problem]:

@@ -89,14 +89,15 @@ def derive(comparison: Comparison, say: Messages) -> tuple[Item, ...]:
     return tuple(_Bank(comparison, say).items())
 
 
-def derived_from(id: str, comparison: Comparison) -> Fact | None:
-    """Return the fact that an item id speaks of, whether or not the item exists."""
-    for kind in ("which-", "denied-", "spot-"):
-        if id.startswith(kind):
-            rest = id.removeprefix(kind)
-            names = [rest] + [rest.removesuffix(f"-{role.id}") for role in comparison.roles]
-            return next((fact for fact in comparison.facts if fact.id in names), None)
-    return None
+def facts_behind(id: str, comparison: Comparison) -> tuple[Fact, ...]:
+    """Return the facts that a derived item's id speaks of, whether or not they give such an item."""
+    kind, _, rest = id.partition("-")
+    names = [rest, *(rest.removesuffix(f"-{role.id}") for role in comparison.roles)]
+    if kind in ("select", "classify"):
+        return tuple(fact for fact in comparison.facts if fact.aspect in names)
+    if kind in ("which", "denied", "spot"):
+        return tuple(fact for fact in comparison.facts if fact.id in names)
+    return ()
 
 
 def written(item: WrittenItem) -> Item:

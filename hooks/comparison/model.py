@@ -32,7 +32,7 @@ CAUTION_FLAGS: tuple[str, ...] = ("varies", "conflict", "evidence", "safety")
 
 # What to write instead, by the pattern that was missed.
 _PATTERNS = {
-    r"^[a-z0-9]+(-[a-z0-9]+)*$": "small letters and digits joined by hyphens, such as 'deep-tissue'",
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": "small letters and digits joined by hyphens, such as 'first-aid'",
     r"^[A-Z]+[0-9]+$": "capital letters and a number, such as 'C01'",
     r"^P[1-9][0-9]*$": "P and the paragraph's number, such as 'P2'",
     r"^[^{}]*\{role\}[^{}]*\?$": "a question that holds {role} once and ends with '?'",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from html import escape
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -43,6 +44,14 @@ def outputs(project: Project, directory_urls: bool = True) -> tuple[Output, ...]
 def schemas() -> tuple[Output, ...]:
     """Return the JSON Schemas of what authors write, made from the model."""
     return tuple(Output(name, json.dumps(model.model_json_schema(), indent=2) + "\n") for name, model in SCHEMAS.items())
+
+
+def settings(project: Project) -> dict[str, str]:
+    """Return what a project says of the whole site, by the names of MkDocs' settings.
+
+    Themes put these into pages as they are, so they come escaped.
+    """
+    return {"site_name": escape(project.comparison.title), "site_description": escape(project.comparison.summary)}
 
 
 def expand(nav: Iterable[object], made: tuple[Output, ...]) -> list[object]:

@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -29,7 +30,7 @@ _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 def pages(project: Project, directory_urls: bool = True) -> Iterator[Output]:
     """Yield every generated page: home, table, article, one a role, one an aspect, one a quiz.
 
-    `directory_urls` tells how the site generator names pages: "spas/" or "spas.html". Links in raw HTML hang on it.
+    `directory_urls` tells how the site generator names pages: "page/" or "page.html". Links in raw HTML hang on it.
     """
     comparison = project.comparison
     renderer = _Renderer(project, directory_urls)
@@ -113,24 +114,28 @@ def row(comparison: Comparison, fact: Fact) -> Row:
                            for role in comparison.roles))
 
 
+@cache
+def _environment() -> Environment:
+    """Return the templates, compiled once a process (once a build while serving, where the core is imported anew)."""
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True)
+    environment.filters |= {"md": _markdown, "sentence": sentence_case, "front": _front_matter, "strong_not": _strong_not}
+    return environment
+
+
 class _Renderer:
     """Renders pages; each knows its own place, so that its links are relative."""
 
     def __init__(self, project: Project, directory_urls: bool):
         self.project = project
         self.directory_urls = directory_urls
-        self.environment = Environment(
-            loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined,
-            trim_blocks=True, lstrip_blocks=True)
-        self.environment.filters |= {"md": _markdown, "sentence": sentence_case, "front": _front_matter,
-                                     "strong_not": _strong_not}
-        account = Account(project.comparison, project.say)
-        self.environment.globals |= {
-            "c": project.comparison, "say": project.say, "project": project, "account": account.of,
-            "row": lambda fact: row(project.comparison, fact),
+        comparison, say = project.comparison, project.say
+        self.values = {
+            "c": comparison, "say": say, "project": project, "account": Account(comparison, say).of,
+            "row": lambda fact: row(comparison, fact), "names": _joined([role.plural for role in comparison.roles], say),
             "role_uri": role_uri, "aspect_uri": aspect_uri, "quiz_uri": quiz_uri,
             "HOME": HOME, "SIDE_BY_SIDE": SIDE_BY_SIDE, "ARTICLE": ARTICLE,
-            "names": _joined([role.plural for role in project.comparison.roles], project.say),
             "options": _options, "facts_carrying": self._facts_carrying, "about": self._about, "cells": self._cells,
             "answers": self._answers, "said": self._said, "cautions": _cautions,
             "claims_behind": self._claims_behind, "downloads": FORMATS, "radius": RADIUS,
@@ -140,7 +145,7 @@ class _Renderer:
         def link(target: str, anchor: str = "") -> str:
             return self._link(uri, target) + (f"#{anchor}" if anchor else "")
 
-        text = self.environment.get_template(template).render(link=link, uri=uri, **values)
+        text = _environment().get_template(template).render(self.values, link=link, **values)
         return Output(uri, text.strip() + "\n")
 
     def _link(self, here: str, target: str) -> str:
@@ -211,8 +216,12 @@ def _markdown(text: str) -> Markup:
 
 
 def _front_matter(text: str) -> Markup:
-    """Return plain text as a value of a page's front matter: YAML takes JSON's strings."""
-    return Markup(json.dumps(text, ensure_ascii=False))
+    """Return plain text as a value of a page's front matter.
+
+    YAML takes JSON's strings. The themes of MkDocs put titles and descriptions into pages as they are, so they get
+    them escaped.
+    """
+    return Markup(json.dumps(str(escape(text)), ensure_ascii=False))
 
 
 def _strong_not(text: str) -> Markup:

@@ -59,7 +59,7 @@ def _role_truth(data, fact, part, stance):
     everyone = {role["id"] for role in data["roles"]}
     truth = {}
     for option in part.options:
-        named = [role["id"] for role in data["roles"] if _flat(role["plural"]).lower() == option.text.lower()]
+        named = [role["id"] for role in data["roles"] if option.text in _shown(role["plural"])]
         if part.several:
             truth[part.id, option.id] = _the(iter(named)) in holders
         elif named:
@@ -90,7 +90,7 @@ def _spot(data, item):
     for option in part.options:
         fact, role = _the((f, r) for f in data["facts"] for r in data["roles"]
                           if option.id == f"{f['id']}-{r['id']}"
-                          and option.text.lower() == f"{_flat(r['plural'])} {_flat(f['phrase'])}.".lower())
+                          and option.text in _shown(f"{r['plural']} {f['phrase']}."))
         # The key is the statement that the article does not make.
         truth[part.id, option.id] = fact["stances"][role["id"]] != "stated"
     return truth
@@ -100,6 +100,12 @@ def _the(candidates):
     for candidate in candidates:
         return candidate
     raise LookupError("nothing of that name")
+
+
+def _shown(text):
+    """Return the ways a text may stand on a page: as it is, or as the start of a sentence."""
+    flat = _flat(text)
+    return flat, flat[:1].upper() + flat[1:]
 
 
 def _flat(text):

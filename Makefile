@@ -1,0 +1,75 @@
+# `make serve` and `make test` do everything from a clean clone; `make help` lists the rest.
+
+VENV := .venv
+PIP := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r
+# Where `make serve` answers: the first address from port 8000 on that nothing listens at, unless one is given.
+ADDR ?= $(shell $(VENV)/bin/python -c "import socket; print(next(f'127.0.0.1:{port}' for port in range(8000, 8100) \
+  if socket.socket().connect_ex(('127.0.0.1', port))))")
+
+# Material announces its end of life in twenty lines on every build. The README says it once, and mkdocs is pinned.
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help serve build check test schema lock clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make serve   build the site and serve it, with live reload (elsewhere: make serve ADDR=127.0.0.1:9000)"
+	@echo "make build   build the site into site/, strictly"
+	@echo "make check   check docs/comparison.yml and quizzes/ without building"
+	@echo "make test    run all tests"
+	@echo "make schema  write the JSON Schemas that editors use, after a change of the model"
+	@echo "make lock    pin the requirements anew, with hashes"
+	@echo "make clean   delete everything that was made here"
+
+serve: $(VENV)/site.stamp
+	@$(VENV)/bin/mkdocs serve --dev-addr $(ADDR)
+
+build: $(VENV)/site.stamp
+	@$(VENV)/bin/mkdocs build --strict
+
+check: $(VENV)/site.stamp
+	@$(VENV)/bin/python hooks/cli.py check
+
+test: $(VENV)/test.stamp
+	@$(VENV)/bin/python -m pytest
+
+schema: $(VENV)/site.stamp
+	@$(VENV)/bin/python hooks/cli.py schema
+
+$(VENV)/site.stamp: requirements.txt $(VENV)/made.stamp
+	@$(PIP) requirements.txt
+	@touch $@
+
+$(VENV)/test.stamp: requirements-test.txt $(VENV)/made.stamp
+	@$(PIP) requirements-test.txt
+	@touch $@
+
+# Debian ships Python without the part that makes environments; root can add it here, others are told how.
+$(VENV)/made.stamp:
+	@for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
+	  if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found=$$python; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+	  echo "Python 3.11 or newer is needed. Install it, or name it: make PYTHON=/path/to/python3 ..." >&2; exit 1; \
+	fi; \
+	if ! $$found -c 'import ensurepip, venv' 2>/dev/null; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -qq && apt-get install -y -qq python3-venv >/dev/null; \
+	  else \
+	    echo "Python's venv module is missing. Install it: sudo apt-get install python3-venv" >&2; exit 1; \
+	  fi; \
+	fi; \
+	$$found -m venv --clear $(VENV) && touch $@
+
+# uv resolves for every platform at once. It is needed for this alone, so it gets an environment of its own.
+lock:
+	@python3 -m venv .venv-lock && .venv-lock/bin/python -m pip install --quiet uv
+	@for name in requirements requirements-test; do \
+	  .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	    --no-annotate --custom-compile-command "make lock" $$name.in -o $$name.txt; \
+	done
+	@rm -rf .venv-lock
+
+clean:
+	@rm -rf $(VENV) .venv-lock site .pytest_cache .hypothesis
+	@find hooks tests -name __pycache__ -prune -exec rm -rf {} +

@@ -1,0 +1,26 @@
+"""What all tests share: the real project, and a made-up one of three roles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from comparison import outputs, source
+from support import ROOT, THREE_ROLES
+
+@pytest.fixture(params=["shipped", "three-roles"], scope="session")
+def data_root(request) -> Path:
+    """A folder with docs/comparison.yml and quizzes/: the shipped one, then the made-up one."""
+    return ROOT if request.param == "shipped" else THREE_ROLES
+
+
+@pytest.fixture(scope="session")
+def made(data_root):
+    """A project and its outputs."""
+    return outputs.read(data_root)
+
+
+@pytest.fixture(scope="session")
+def raw(data_root):
+    """The plain data of its comparison, with nothing between it and the YAML but the reader."""
+    return source.read(data_root / "docs" / "comparison.yml", data_root).data

@@ -1,0 +1,86 @@
+"""What tests need besides fixtures: where the projects are, how to lay one down, how to read HTML."""
+
+from __future__ import annotations
+
+import shutil
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree.ElementTree import Element, TreeBuilder
+
+import html5lib
+
+ROOT = Path(__file__).parent.parent
+THREE_ROLES = Path(__file__).parent / "sources" / "good" / "three-roles"
+# What a project needs to be built: everything but its tests and what was built before.
+PARTS = ("mkdocs.yml", "docs", "quizzes", "hooks")
+
+
+def lay_project(folder: Path, *, data: Path = ROOT) -> Path:
+    """Copy the project into a folder; with `data`, its comparison and quizzes come from there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for part in PARTS:
+        if (ROOT / part).is_dir():
+            shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / part, folder / part)
+    if data != ROOT:
+        shutil.copy(data / "docs" / "comparison.yml", folder / "docs" / "comparison.yml")
+        shutil.rmtree(folder / "quizzes")
+        shutil.copytree(data / "quizzes", folder / "quizzes")
+    return folder
+
+
+def html(text: str) -> Element:
+    """Return a page as a tree without namespaces. The parser is strict: the first error in the page raises."""
+    tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(text)
+    for element in tree.iter():
+        # Drawings keep theirs even so.
+        if isinstance(element.tag, str):
+            element.tag = element.tag.rpartition("}")[2]
+    return tree
+
+
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+
+
+class _Fragment(HTMLParser):
+    """Builds a tree of what the templates write; whole pages go through the strict parser, which is ten times slower."""
+
+    def __init__(self):
+        super().__init__()
+        self.builder = TreeBuilder()
+        self.builder.start("fragment", {})
+
+    def handle_starttag(self, tag, attributes):
+        self.builder.start(tag, {name: value or "" for name, value in attributes})
+        if tag in VOID:
+            self.builder.end(tag)
+
+    def handle_startendtag(self, tag, attributes):
+        self.builder.start(tag, dict(attributes))
+        self.builder.end(tag)
+
+    def handle_endtag(self, tag):
+        self.builder.end(tag)
+
+    def handle_data(self, text):
+        self.builder.data(text)
+
+
+def fragment(text: str) -> Element:
+    """Return the HTML in a generated page, whatever Markdown stands around it, as a tree."""
+    parser = _Fragment()
+    parser.feed(text)
+    parser.close()
+    parser.builder.end("fragment")
+    return parser.builder.close()
+
+
+def text_of(element: Element) -> str:
+    """Return the text in an element, with single spaces."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def having(tree: Element, attribute: str, value: str | None = None) -> list[Element]:
+    """Return the elements with an attribute, or with this value of it, in the page's order."""
+    return [e for e in tree.iter() if isinstance(e.tag, str) and attribute in e.attrib and value in (None, e.get(attribute))]
