@@ -34,7 +34,7 @@ _BY_ORDER = re.compile(
     r"\b(?:option|answer|choice)s?\s+\(?(?:[a-h]|[1-9])\)?(?!\w)"
     r"|\b(?:first|second|third|fourth|fifth|last)\s+(?:option|answer|choice)\b"
     r"|\b(?:option|answer|choice)s?\s+(?:above|below)\b", re.IGNORECASE)
-_MARKUP = re.compile(r"<\s*[/!?a-z]|!\[[^\]]*\]\(", re.IGNORECASE)
+_MARKUP = re.compile(r"<[/!?a-z]|!\[[^\]]*\]\(", re.IGNORECASE)
 _COMPLETABLE = re.compile(r"\?|(?:\.\.\.|…|:|_{2,})$")
 
 
