@@ -1,0 +1,100 @@
+"""A built site on an address of this machine, and pages of a real browser that look at it."""
+
+from __future__ import annotations
+
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from browser import SENTENCE, launch
+from building import built
+from playwright.sync_api import sync_playwright
+from support import THREE_ROLES, lay_project
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory) -> Path:
+    """The shipped site, built."""
+    return built(lay_project(tmp_path_factory.mktemp("shipped") / "project"))
+
+
+@pytest.fixture(scope="session")
+def other_site(tmp_path_factory) -> Path:
+    """The site of the made-up comparison, built."""
+    return built(lay_project(tmp_path_factory.mktemp("other") / "project", data=THREE_ROLES))
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *arguments) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def serve():
+    """A function that serves a folder on an address of this machine and returns that address."""
+    servers = []
+
+    def start(folder: Path) -> str:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        servers.append((server, thread))
+        return f"http://127.0.0.1:{server.server_port}/"
+
+    yield start
+    for server, thread in servers:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def address(site, serve) -> str:
+    """The address of the shipped site."""
+    return serve(site)
+
+
+@pytest.fixture(scope="session")
+def other_address(other_site, serve) -> str:
+    """The address of the made-up site."""
+    return serve(other_site)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A running browser. Without one the whole run ends with one sentence: these tests are never skipped."""
+    with sync_playwright() as playwright:
+        running = launch(playwright)
+        if running is None:
+            pytest.exit(SENTENCE, returncode=1)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def visit(browser):
+    """A function that opens an address and returns the page.
+
+    The page keeps what went wrong on it in `errors` and the addresses it asked for in `requests`; an error that a test
+    does not take out fails it.
+    """
+    contexts, pages = [], []
+
+    def open_page(address: str, *, width: int = 1280, height: int = 800, dark: bool = False, scripts: bool = True, **more):
+        context = browser.new_context(viewport={"width": width, "height": height}, java_script_enabled=scripts,
+                                      color_scheme="dark" if dark else "light", **more)
+        contexts.append(context)
+        page = context.new_page()
+        page.errors, page.requests = [], []
+        page.on("pageerror", lambda error: page.errors.append(str(error)))
+        page.on("console", lambda message: page.errors.append(message.text) if message.type == "error" else None)
+        page.on("request", lambda request: page.requests.append(request.url))
+        page.goto(address)
+        pages.append(page)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert [error for page in pages for error in page.errors] == []

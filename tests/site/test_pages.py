@@ -1,0 +1,200 @@
+"""The built pages: valid, linked, honest about whose words they are, and quiet towards the world outside."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from comparison import outputs
+from support import ROOT, THREE_ROLES, having, html, text_of
+
+PAGES = ["", "side-by-side/", "article/", "roles/relaxation/", "aspects/settings/", "quizzes/self-check/", "about/",
+         "how-to-read/"]
+WIDTHS = {"desktop": 1280, "phone": 360}
+
+
+def pages(site: Path) -> dict[str, object]:
+    """Return every page of a site as a strictly read tree, by its place."""
+    return {file.relative_to(site).as_posix(): html(file.read_text(encoding="utf-8")) for file in sorted(site.rglob("*.html"))}
+
+
+def broken_links(site: Path) -> list[str]:
+    """Return every link, image, script or sheet of a site that leads nowhere, anchors included."""
+    trees = pages(site)
+    anchors = {place: {element.get("id") for element in having(tree, "id")} for place, tree in trees.items()}
+    broken = []
+    for place, tree in trees.items():
+        # The error page is shown at any address, so its links count from the root.
+        for element in [] if place == "404.html" else [*having(tree, "href"), *having(tree, "src")]:
+            target = urlsplit(element.get("href") or element.get("src"))
+            if target.scheme or target.netloc:
+                continue
+            goal = posixpath.normpath(posixpath.join(posixpath.dirname(place), unquote(target.path))) if target.path else place
+            if (site / goal).is_dir():
+                goal = posixpath.normpath(posixpath.join(goal, "index.html"))
+            if not (site / goal).is_file() or target.fragment and goal in anchors and target.fragment not in anchors[goal]:
+                broken.append(f"{place}: {element.get('href') or element.get('src')}")
+    return broken
+
+
+@pytest.fixture(scope="module", params=["site", "other_site"])
+def any_site(request) -> Path:
+    """The shipped site, then the made-up one."""
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(scope="module")
+def trees(any_site):
+    return pages(any_site)
+
+
+def data_of(site: Path) -> dict:
+    return json.loads((site / "downloads" / "comparison.json").read_text(encoding="utf-8"))
+
+
+def main_of(tree):
+    return next(element for element in tree.iter("article"))
+
+
+def test_every_link_and_anchor_leads_somewhere(any_site):
+    assert broken_links(any_site) == []
+
+
+def test_every_page_is_parsed_without_an_error_has_one_h1_and_no_id_twice(trees):
+    for place, tree in trees.items():
+        ids = [element.get("id") for element in having(tree, "id")]
+        assert (place, [id for id in ids if ids.count(id) > 1]) == (place, [])
+        assert (place, len(list(tree.iter("h1")))) == (place, 1)
+
+
+def test_headings_step_down_one_level_at_a_time(trees):
+    for place, tree in trees.items():
+        levels = [int(element.tag[1]) for element in main_of(tree).iter() if re.fullmatch("h[1-6]", str(element.tag))]
+        assert [(place, one, two) for one, two in zip(levels, levels[1:]) if two > one + 1] == []
+
+
+def test_there_is_a_page_for_each_role_aspect_and_quiz(any_site, trees):
+    data = data_of(any_site)
+    wanted = {f"roles/{role['id']}/index.html" for role in data["roles"]}
+    wanted |= {f"aspects/{aspect['id']}/index.html" for aspect in data["aspects"]}
+    assert wanted <= set(trees)
+    assert any(place.startswith("quizzes/") for place in trees)
+
+
+def test_every_statement_is_the_article_s_and_carries_its_paragraph(any_site, trees):
+    data = data_of(any_site)
+    paragraphs = {claim["id"]: claim["paragraph"][1:] for claim in data["claims"]}
+    about = {claim["id"]: claim["about"] for claim in data["claims"]}
+    for role in data["roles"]:
+        article = main_of(trees[f"roles/{role['id']}/index.html"])
+        for fact in data["facts"]:
+            line = next(element for element in having(article, "data-fact", fact["id"]) if element.tag == "li")
+            lists = [parent for parent in article.iter() if any(line in list(child) for child in parent)]
+            opening = text_of(lists[0])
+            stance = fact["stances"][role["id"]]
+            assert "According to the article" in opening or "The article does not mention" in opening
+            expected = {paragraphs[id] for id in fact["claims"] if role["id"] in about[id]} if stance != "not mentioned" else set()
+            told = {link.get("href").rpartition("#p")[2] for link in line.iter("a") if "#p" in link.get("href")}
+            assert (fact["id"], told) == (fact["id"], expected)
+
+
+def test_a_flagged_claim_shows_its_marker_wherever_it_stands(any_site, trees):
+    data = data_of(any_site)
+    words = {"varies": "Varies by place", "conflict": "Conflicts with law or standards",
+             "evidence": "Research is unsettled", "safety": "Needs caution"}
+    claims = {claim["id"]: claim for claim in data["claims"]}
+    checked = 0
+    for fact in data["facts"]:
+        for role in data["roles"]:
+            wanted = {words[flag] for id in fact["claims"] if role["id"] in claims[id]["about"]
+                      for flag in claims[id]["flags"] if flag in words}
+            places = [main_of(trees[f"roles/{role['id']}/index.html"]), main_of(trees["side-by-side/index.html"]),
+                      main_of(trees[f"aspects/{fact['aspect']}/index.html"])]
+            for tree in places:
+                for element in having(tree, "data-fact", fact["id"]):
+                    if element.tag in ("td", "li") and element.get("data-role") == role["id"]:
+                        assert {word for word in words.values() if word in text_of(element)} == wanted
+                        checked += bool(wanted)
+    assert checked > 5
+
+
+def test_every_claim_stands_on_the_page_of_the_article_under_its_paragraph(any_site, trees):
+    article = main_of(trees["article/index.html"])
+    heading, seen = None, {}
+    for element in article.iter():
+        if element.tag == "h2":
+            heading = element.get("id")
+        if element.get("data-claim"):
+            seen[element.get("data-claim")] = (heading, element)
+    for claim in data_of(any_site)["claims"]:
+        where, element = seen.pop(claim["id"])
+        assert where == claim["paragraph"].lower() and claim["says"] in text_of(element)
+    assert seen == {}
+
+
+def test_the_search_index_holds_no_question_key_or_rationale(any_site):
+    index = (any_site / "search" / "search_index.json").read_text(encoding="utf-8")
+    root = ROOT if "relaxation" in index else THREE_ROLES
+    project, _ = outputs.read(root)
+    texts = [text for quiz in project.quizzes for item in quiz.items
+             for text in (item.stem, *(option.rationale for part in item.parts for option in part.options))]
+    # The pages of the aspects give the article's account in words of their own; the quiz page itself must be silent.
+    quiz_pages = [entry["text"] for entry in json.loads(index)["docs"] if entry["location"].startswith("quizzes/")]
+    assert len(texts) > 30 and quiz_pages
+    assert [text for text in texts if any(text in page for page in quiz_pages)] == []
+    assert [quiz.items[0].stem for quiz in project.quizzes if quiz.items[0].stem in index] == []
+
+
+def test_no_page_asks_for_a_script_or_sheet_of_the_quiz_or_table_but_theirs(trees):
+    for place, tree in trees.items():
+        asked = {(element.get("src") or element.get("href")).rpartition("assets/")[2]
+                 for element in [*having(tree, "src"), *having(tree, "href")] if "assets/" in (element.get("src") or element.get("href"))}
+        own = {path for path in asked if path.startswith(("quiz/", "table/"))}
+        expected = ({"quiz/quiz.mjs", "quiz/quiz.css"} if place.startswith("quizzes/")
+                    else {"table/table.mjs"} if place.startswith("side-by-side/") else set())
+        assert (place, own) == (place, expected)
+
+
+def test_there_is_no_word_of_the_shipped_comparison_in_another_site(other_site):
+    texts = {file.relative_to(other_site).as_posix(): file.read_text(encoding="utf-8").lower()
+             for file in other_site.rglob("*") if file.suffix in {".html", ".json", ".csv", ".yml", ".mjs", ".css", ".xml"}
+             and "lunr" not in file.name and "assets/stylesheets" not in file.as_posix()}
+    assert len(texts) > 15
+    for word in ("massage", "therap", "relaxation", "swedish", "licen[cs]ed? health"):
+        assert [place for place, text in texts.items() if re.search(word, text)] == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("device", WIDTHS)
+def test_a_page_asks_nothing_of_any_other_place(visit, address, path, device):
+    page = visit(address + path, width=WIDTHS[device])
+    page.wait_for_load_state("networkidle")
+    assert [url for url in page.requests if not url.startswith((address, "data:"))] == []
+    hints = page.eval_on_selector_all("link[href], script[src], img[src]", "all => all.map(e => e.href || e.src)")
+    assert [url for url in hints if not url.startswith((address, "data:"))] == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_scrolls_sideways_on_a_narrow_phone(visit, address, path):
+    page = visit(address + path, width=320)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    # Nothing of the content sticks out of the page either, where it could only be cut off.
+    wide = page.eval_on_selector_all("article *", """all => all.filter(e => {
+        const box = e.getBoundingClientRect();
+        return box.width > 1 && box.right > 321 && getComputedStyle(e).position !== 'absolute';
+    }).map(e => e.outerHTML.slice(0, 80))""")
+    assert wide == []
+
+
+def test_the_answer_stands_on_the_first_screen(visit, address):
+    for width, height in ((1280, 800), (360, 740)):
+        page = visit(address, width=width, height=height)
+        cards = page.locator(".cmp-card")
+        assert cards.count() == 2
+        for index in range(2):
+            box = cards.nth(index).bounding_box()
+            assert box["y"] + box["height"] <= height

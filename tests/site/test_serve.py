@@ -1,0 +1,119 @@
+"""Live reload with a real `mkdocs serve`: YAML, quizzes, templates, messages and core modules, and after a mistake."""
+
+from __future__ import annotations
+
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from building import ENVIRONMENT
+from support import lay_project
+
+PATIENCE = 60
+
+
+class Served:
+    """A project under `mkdocs serve`: its folder, its address, and what the command printed."""
+
+    def __init__(self, project: Path, log: Path):
+        self.project, self.log = project, log
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        self.address = f"http://127.0.0.1:{port}/"
+        self.output = log.open("w")
+        environment = {name: value for name, value in ENVIRONMENT.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        self.process = subprocess.Popen(
+            [sys.executable, "-u", "-m", "mkdocs", "serve", "--no-strict", "--dev-addr", f"127.0.0.1:{port}"], cwd=project,
+            stdout=self.output, stderr=subprocess.STDOUT, env=environment)
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(timeout=20)
+        self.output.close()
+
+    def printed(self) -> str:
+        return self.log.read_text()
+
+    def page(self, path: str) -> str:
+        try:
+            with urllib.request.urlopen(self.address + path, timeout=5) as answer:
+                # The script that waits for the next build counts up with every build.
+                return re.sub(r"<script>[^<]*livereload\(.*?</script>", "", answer.read().decode(), flags=re.DOTALL)
+        except OSError:
+            return ""
+
+    def wait_for(self, condition, what: str) -> None:
+        end = time.monotonic() + PATIENCE
+        while not condition():
+            assert self.process.poll() is None, self.printed()
+            assert time.monotonic() < end, f"waited in vain for {what}:\n{self.printed()}"
+            time.sleep(0.2)
+
+    def edit(self, place: str, old: str, new: str) -> None:
+        file = self.project / place
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    def builds(self) -> int:
+        return self.printed().count("Documentation built in")
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("serve")
+    running = Served(lay_project(folder / "project"), folder / "log.txt")
+    try:
+        running.wait_for(lambda: "Serving on" in running.printed(), "the first build")
+        yield running
+    finally:
+        running.stop()
+
+
+CHANGES = [
+    ("docs/comparison.yml", "label: Spas", "label: Spas and baths", "side-by-side/", "Spas and baths"),
+    ("quizzes/self-check.yml", "title: Self-check", "title: Check yourself", "quizzes/self-check/", "Check yourself"),
+    ("hooks/comparison/templates/role.md.j2", "<p>{{ say(\"role.lead\"", "<p>Reloaded template. {{ say(\"role.lead\"",
+     "roles/relaxation/", "Reloaded template."),
+    ("hooks/comparison/messages/en.yml", "title: Side by side", "title: Next to each other", "side-by-side/", "Next to each other"),
+]
+
+
+@pytest.mark.parametrize("place, old, new, path, expected", CHANGES, ids=["yaml", "quiz", "template", "messages"])
+def test_a_change_shows_after_one_rebuild(served, place, old, new, path, expected):
+    before = served.builds()
+    served.edit(place, old, new)
+    served.wait_for(lambda: expected in served.page(path), f"{expected!r} on /{path}")
+    time.sleep(2)
+    assert served.builds() == before + 1
+
+
+def test_a_change_of_a_core_module_shows_after_one_rebuild(served):
+    before = served.builds()
+    served.edit("hooks/comparison/figure.py", "WIDTH, MARGIN, RADIUS, STEP = 340,", "WIDTH, MARGIN, RADIUS, STEP = 345,")
+    served.wait_for(lambda: 'viewBox="0 0 345 ' in served.page("side-by-side/"), "a change of the core")
+    time.sleep(2)
+    assert served.builds() == before + 1
+
+
+def test_a_new_core_module_can_be_imported(served):
+    (served.project / "hooks" / "comparison" / "newcomer.py").write_text("WIDTH = 347\n")
+    served.edit("hooks/comparison/figure.py", "# All lengths", "from .newcomer import WIDTH as NEW_WIDTH\n\n# All lengths")
+    served.edit("hooks/comparison/figure.py", "= 345,", "= NEW_WIDTH,")
+    served.wait_for(lambda: 'viewBox="0 0 347 ' in served.page("side-by-side/"), "the new module")
+
+
+def test_a_mistake_is_told_the_last_site_stays_and_its_mending_shows(served):
+    good = served.page("side-by-side/")
+    served.edit("docs/comparison.yml", "label: Hospitals", "label: yes")
+    served.wait_for(lambda: "expected text, found the boolean true" in served.printed(), "the mistake")
+    assert served.page("side-by-side/") == good != ""
+    assert "Traceback" not in served.printed()
+    served.edit("docs/comparison.yml", "label: yes", "label: Infirmaries")
+    served.wait_for(lambda: "Infirmaries" in served.page("side-by-side/"), "the mended fact")
