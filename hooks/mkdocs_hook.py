@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, file_sort_key
 
 _log = logging.getLogger("mkdocs.hooks.comparison")
 _last = None
@@ -43,6 +43,10 @@ def on_files(files, config):
     _, made = _last
     for output in made:
         files.append(File.generated(config, output.uri, content=output.content if output.is_page else output.data))
+    # The order of files is the order of the search index; generated or staged, it has to be the same.
+    for file in sorted(files, key=file_sort_key):
+        files.remove(file)
+        files.append(file)
     config.nav = _core(fresh=False).expand(config.nav, made)
     return files
 

@@ -64,6 +64,12 @@ class Served:
     def builds(self) -> int:
         return self.printed().count("Documentation built in")
 
+    def settles_after_one_build(self, before: int) -> None:
+        """Wait for the end of a build, then see whether a second one follows."""
+        self.wait_for(lambda: self.builds() > before, "the end of the build")
+        time.sleep(2)
+        assert self.builds() == before + 1, self.printed()
+
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
@@ -90,16 +96,14 @@ def test_a_change_shows_after_one_rebuild(served, place, old, new, path, expecte
     before = served.builds()
     served.edit(place, old, new)
     served.wait_for(lambda: expected in served.page(path), f"{expected!r} on /{path}")
-    time.sleep(2)
-    assert served.builds() == before + 1
+    served.settles_after_one_build(before)
 
 
 def test_a_change_of_a_core_module_shows_after_one_rebuild(served):
     before = served.builds()
     served.edit("hooks/comparison/figure.py", "WIDTH, MARGIN, RADIUS, STEP = 340,", "WIDTH, MARGIN, RADIUS, STEP = 345,")
     served.wait_for(lambda: 'viewBox="0 0 345 ' in served.page("side-by-side/"), "a change of the core")
-    time.sleep(2)
-    assert served.builds() == before + 1
+    served.settles_after_one_build(before)
 
 
 def test_a_new_core_module_can_be_imported(served):
