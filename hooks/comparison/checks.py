@@ -33,7 +33,7 @@ def check_unique(source: Source) -> Check:
         for at, id in _ids(source, group):
             if id in first:
                 yield source.problem(at, "duplicate-id", f"{group[:-1]} id '{id}' is used twice (first at "
-                                                         f"{_where(source, first[id])}); give this one its own id")
+                                                         f"{source.where(first[id])}); give this one its own id")
             first.setdefault(id, at)
 
 
@@ -46,7 +46,7 @@ def check_reserved(source: Source) -> Check:
 
 def check_references(source: Source) -> Check:
     """Every id that is pointed at exists, and every fact takes a stance on every role."""
-    known = {group: [id for _, id in _ids(source, group)] for group in ("roles", "aspects", "facts", "claims")}
+    known = {group: _known_ids(source, group) for group in ("roles", "aspects", "facts", "claims")}
     for at, id in _listed(source, ("answer",)):
         yield from _known(source, at, "the answer on the home page", "fact", id, known["facts"])
     for index, fact in _entries(source, "facts"):
@@ -60,7 +60,7 @@ def check_references(source: Source) -> Check:
         if isinstance(stances, dict):
             for role in stances:
                 yield from _known(source, (*here, "stances", role), name, "role", role, known["roles"], key=True)
-            for role in known["roles"]:
+            for role in known["roles"] or ():
                 if role not in stances:
                     yield source.problem((*here, "stances"), "missing-stance",
                                          f"{name} takes no stance on role '{role}'; add '{role}: stated', "
@@ -181,6 +181,13 @@ def _ids(source: Source, group: str) -> Iterator[tuple[DataPath, str]]:
             yield (group, index, "id"), entry["id"]
 
 
+def _known_ids(source: Source, group: str) -> list[str] | None:
+    """Return the ids of a group, or None where an entry's cannot be read: then nobody can tell which are unknown."""
+    entries = source.data.get(group) if isinstance(source.data, dict) else None
+    ids = [id for _, id in _ids(source, group)]
+    return ids if isinstance(entries, list) and len(entries) == len(ids) else None
+
+
 def _listed(source: Source, at: DataPath) -> Iterator[tuple[DataPath, str]]:
     """Yield place and value of each text in the list at a place, which may be missing or no list."""
     value = source.data
@@ -199,11 +206,9 @@ def _twice(source: Source, at: DataPath, name: str) -> Check:
         seen.add(id)
 
 
-def _known(source: Source, at: DataPath, name: str, kind: str, id: Any, known: list[str], key: bool = False) -> Check:
-    if isinstance(id, str) and id not in known:
+def _known(source: Source, at: DataPath, name: str, kind: str, id: Any, known: list[str] | None,
+           key: bool = False) -> Check:
+    if isinstance(id, str) and known is not None and id not in known:
         yield source.problem(at, f"unknown-{kind}", f"{name} names {kind} '{id}'; known {kind}s: {listed(known)}"
                                                     f"{nearest(id, known)}", key=key)
 
-
-def _where(source: Source, at: DataPath) -> str:
-    return ":".join(map(str, (source.path, *source.values[at])))

@@ -17,12 +17,13 @@ from .messages import Messages
 
 @dataclass(frozen=True)
 class Finding:
-    """A broken rule: which item, which option if it is about one, and what to do."""
+    """A broken rule: which item, which option if it is about one, what to do, and the item it clashes with if any."""
 
     rule: str
     item: Item
     text: str
     option: Option | None = None
+    first: Item | None = None
 
 
 Rule = Callable[[Item, Messages], Iterator[Finding]]
@@ -140,18 +141,18 @@ def lint_bank(items: Iterable[Item]) -> list[Finding]:
     The later of two items is the one at fault.
     """
     findings: list[Finding] = []
-    ids: set[str] = set()
+    ids: dict[str, Item] = {}
     questions: dict[object, Item] = {}
     for item in items:
-        if item.id in ids:
-            findings.append(Finding("K8", item, f"item id '{item.id}' is used twice; give this one its own id"))
-        ids.add(item.id)
+        first = ids.setdefault(item.id, item)
+        if first is not item:
+            findings.append(Finding("K8", item, f"item id '{item.id}' is used twice; give this one its own id", first=first))
         question = (_folded(item.stem), *(
             (_folded(part.prompt), frozenset(_folded(option.text) for option in part.options)) for part in item.parts))
         first = questions.setdefault(question, item)
         if first is not item:
             findings.append(Finding("K7", item, f"item '{item.id}' asks the same as item '{first.id}', with the same "
-                                                "options; change one or take it out"))
+                                                "options; change one or take it out", first=first))
     return findings
 
 

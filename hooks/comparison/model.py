@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from pydantic.types import StrictBool, StrictInt
 
 from .errors import Problem, listed, nearest
-from .source import DataPath, Source, told
+from .source import DataPath, Source
 
 
 def _one_line(value: Any) -> Any:
@@ -284,7 +284,7 @@ def _problem(source: Source, model: type[BaseModel], error: Any) -> Problem:
         case "string_type":
             remedy = ("put the word in quotes" if not isinstance(given, (dict, list)) and given is not None
                       else "write it after the colon")
-            return source.problem(at, "expected-text", f"expected text, found {told(given)}; {remedy}")
+            return source.problem(at, "expected-text", f"expected text, found {source.told(at, given)}; {remedy}")
         case "string_too_short":
             return source.problem(at, "empty-text", f"'{field}' is empty; write some text")
         case "string_pattern_mismatch":
@@ -292,29 +292,33 @@ def _problem(source: Source, model: type[BaseModel], error: Any) -> Problem:
                                                   f"{_PATTERNS[context['pattern']]}", key="[key]" in error["loc"])
         case "literal_error":
             allowed = [word.strip("'") for word in context["expected"].replace(" or ", ", ").split(", ")]
-            found = f"'{given}'" if isinstance(given, str) else told(given)
+            found = f"'{given}'" if isinstance(given, str) else source.told(at, given)
             return source.problem(at, "unknown-word", f"{found} is not allowed here; allowed: {listed(allowed)}"
                                                       f"{nearest(str(given), allowed)}")
         case "tuple_type":
-            return source.problem(at, "expected-list", f"expected a list, found {told(given)}; start each entry on a "
+            return source.problem(at, "expected-list", f"expected a list, found {source.told(at, given)}; start each entry on a "
                                                        "line of its own with '- '")
         case "model_type" | "model_attributes_type" | "dict_type":
-            return source.problem(at, "expected-mapping", f"expected fields, found {told(given)}; write one "
+            return source.problem(at, "expected-mapping", f"expected fields, found {source.told(at, given)}; write one "
                                                           "'name: value' a line")
         case "int_type" | "int_from_float":
-            return source.problem(at, "expected-number", f"expected a whole number, found {told(given)}; write digits "
+            return source.problem(at, "expected-number", f"expected a whole number, found {source.told(at, given)}; write digits "
                                                          "without quotes")
         case "bool_type":
-            return source.problem(at, "expected-boolean", f"expected true or false, found {told(given)}")
+            return source.problem(at, "expected-boolean", f"expected true or false, found {source.told(at, given)}")
         case "greater_than_equal":
             return source.problem(at, "too-small", f"{given} is too small; the least is {context['ge']}")
         case "too_short":
-            return source.problem(at, "too-few", f"'{field}' has {context['actual_length']} entries; it needs at least "
+            return source.problem(at, "too-few", f"'{field}' has {_entries(context['actual_length'])}; it needs at least "
                                                  f"{context['min_length']}")
         case "too_long":
-            return source.problem(at, "too-many", f"'{field}' has {context['actual_length']} entries; it takes at most "
+            return source.problem(at, "too-many", f"'{field}' has {_entries(context['actual_length'])}; it takes at most "
                                                   f"{context['max_length']}")
     raise AssertionError(f"no translation for pydantic's error {kind!r}")
+
+
+def _entries(count: int) -> str:
+    return "1 entry" if count == 1 else f"{count or 'no'} entries"
 
 
 def _fields(model: Any, at: DataPath) -> list[str]:

@@ -108,8 +108,8 @@ def _check_quizzes(source: Source, comparison: Comparison, bank: tuple[Item, ...
         for index, item in enumerate(items[len(quiz.items):]):
             homes[id(item)] = (quiz_source, ("written", index))
             own.append(item)
-            problems += [_at(homes[id(item)], finding) for finding in lint.lint(item, say, is_written=True)]
-    problems += [_at(homes[id(finding.item)], finding) for finding in lint.lint_bank([*bank, *own])]
+            problems += [_at(homes, finding) for finding in lint.lint(item, say, is_written=True)]
+    problems += [_at(homes, finding) for finding in lint.lint_bank([*bank, *own])]
     in_use = {item.id for item in (*bank, *own)}
     for quiz_source, quiz in quizzes:
         for index, retired in enumerate(quiz.retired):
@@ -122,10 +122,16 @@ def _check_quizzes(source: Source, comparison: Comparison, bank: tuple[Item, ...
     return problems
 
 
-def _at(home: tuple[Source, DataPath], finding: lint.Finding) -> Problem:
+def _at(homes: dict[int, tuple[Source, DataPath]], finding: lint.Finding) -> Problem:
     """Return the finding on an author's own item as a problem at its place."""
-    source, at = home
+    source, at = homes[id(finding.item)]
+    text = finding.text
     if finding.option:
         options = [option.id for part in finding.item.parts for option in part.options]
         at = (*at, "options", options.index(finding.option.id))
-    return source.problem(at, finding.rule, finding.text)
+    if finding.first and id(finding.first) in homes:
+        first, place = homes[id(finding.first)]
+        text += f" (the first stands at {first.where(place)})"
+    elif finding.first:
+        text += " (the first is derived from the facts)"
+    return source.problem(at, finding.rule, text)

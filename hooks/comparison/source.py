@@ -30,13 +30,38 @@ class Source:
     """One file's data and where each part of it stands.
 
     `path` is how problems name the file. `data` holds plain dicts, lists and scalars. `values` and `keys` map a path
-    such as ("facts", 3, "label") to the (line, column) of the value and of its key.
+    such as ("facts", 3, "label") to the (line, column) of the value and of its key; `spellings` maps the path of what
+    YAML takes for something other than text to the way the author wrote it.
     """
 
     path: str
     data: Any
     values: dict[DataPath, Place] = field(repr=False)
     keys: dict[DataPath, Place] = field(repr=False)
+    spellings: dict[DataPath, str] = field(repr=False)
+
+    def told(self, at: DataPath, value: Any) -> str:
+        """Return how to name the value at a place to an author: "the boolean yes", "the number 1.10", "a list"."""
+        spelling = self.spellings.get(at, value)
+        match value:
+            case dict():
+                return "a mapping"
+            case list():
+                return "a list"
+            case None:
+                return "nothing"
+            case bool():
+                return f"the boolean {spelling}"
+            case int() | float():
+                return f"the number {spelling}"
+            case str():
+                return f"the text '{value}'"
+        return f"the date {spelling}"
+
+    def where(self, at: DataPath) -> str:
+        """Return the place of a value as a problem would name it: file, line and column."""
+        line, column = self.values[at]
+        return f"{self.path}:{line}:{column}"
 
     def problem(self, at: DataPath, rule: str, text: str, *, key: bool = False) -> Problem:
         """Return a problem at the value (or key) of `at`, or at the nearest part around it that exists."""
@@ -90,6 +115,25 @@ def _place(before: str) -> Place:
     return len(lines), len(lines[-1]) + 1
 
 
+def _breakage(error: yaml.MarkedYAMLError) -> tuple[Any, str]:
+    """Return the place to look at and what to do about broken YAML; libyaml's own words are the last resort."""
+    here, start = error.problem_mark, error.context_mark
+    context, problem = error.context or "", error.problem or ""
+    if "quoted scalar" in context:
+        return start or here, "a quotation mark opens here and never closes; close it"
+    if "flow sequence" in context or "flow mapping" in context:
+        return start or here, (f"a bracket opens here and has not closed by line {here.line + 1}; close "
+                                              "it, or put a text that starts with a bracket in quotes")
+    if "could not find expected ':'" in problem:
+        return start or here, "there is no colon after the name of this field; write 'name: value'"
+    if "mapping values are not allowed" in problem:
+        return here, "a second colon stands on this line; put the whole text after the first in quotes"
+    if "did not find expected key" in problem or "'-' indicator" in problem:
+        return here, ("this line is indented unlike the ones it belongs to, or the text above it needs "
+                                     "quotes; line it up with its neighbours")
+    return here or start, f"this is not YAML ({problem or context}); compare it with the lines around it"
+
+
 class _Reader:
     """Builds data from YAML events, so that each part's place is known and nothing unwanted is ever constructed."""
 
@@ -98,22 +142,21 @@ class _Reader:
         self.name = name
         self.values: dict[DataPath, Place] = {}
         self.keys: dict[DataPath, Place] = {}
+        self.spellings: dict[DataPath, str] = {}
         self.problems: list[Problem] = []
 
     def read(self) -> Source:
         try:
             data = self._document()
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            what = " ".join(str(part) for part in (error.context, error.problem) if part)
-            self._add(mark, "broken-yaml", f"the YAML breaks off here ({what}); check quotes, colons and indentation "
-                                           "on this line and the one above")
+            mark, text = _breakage(error)
+            self._add(mark, "broken-yaml", text)
             data = None
         finally:
             self.loader.dispose()
         if self.problems:
             raise SourceError(self.problems)
-        return Source(self.name, data, self.values, self.keys)
+        return Source(self.name, data, self.values, self.keys, self.spellings)
 
     def _document(self) -> Any:
         self.loader.get_event()  # the start of the stream
@@ -137,9 +180,10 @@ class _Reader:
             self._add(event.start_mark, "alias", f"'&{event.anchor}' names a part of the file; delete it and write "
                                                  "values out where they are used")
         if event.tag:
-            self._add(event.start_mark, "tag", f"the tag '{event.tag}' is not used here; delete it")
+            self._add(event.start_mark, "tag", f"the tag '{event.tag.replace('tag:yaml.org,2002:', '!!')}' is not used "
+                                                "here; delete it")
         if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event)
+            return self._scalar(path, event)
         if len(path) >= DEEPEST:
             # There is no way on from here: what follows cannot be told apart from more of the same.
             raise SourceError([*self.problems, self._problem(event.start_mark, "too-deep",
@@ -158,7 +202,7 @@ class _Reader:
         while not isinstance(event := self.loader.get_event(), yaml.MappingEndEvent):
             mark = event.start_mark
             if not isinstance(event, yaml.ScalarEvent):
-                self._add(mark, "key-not-text", "expected a word before the colon")
+                self._add(mark, "key-not-text", "expected a word before the colon, found a list or a mapping; write a field's name")
                 self._node((*path, "?"), event)
                 self._node((*path, "?"), self.loader.get_event())
                 continue
@@ -172,38 +216,23 @@ class _Reader:
             mapping[key] = self._node(here, self.loader.get_event())
         return mapping
 
-    def _scalar(self, event: yaml.ScalarEvent) -> Any:
+    def _scalar(self, path: DataPath, event: yaml.ScalarEvent) -> Any:
         plain = event.implicit[0]
         tag = self.loader.resolve(yaml.ScalarNode, event.value, (plain, not plain))
         if tag == "tag:yaml.org,2002:str" or event.tag:
             return event.value
         node = yaml.ScalarNode(tag, event.value, event.start_mark, event.end_mark)
         try:
-            return self.loader.construct_object(node)
+            value = self.loader.construct_object(node)
         except (ValueError, yaml.YAMLError):
             # Looks like a date, a number or a merge key and is none: as good as any text.
             return event.value
+        self.spellings[path] = event.value
+        return value
 
     def _problem(self, mark: Any, rule: str, text: str) -> Problem:
         return Problem(self.name, mark.line + 1, mark.column + 1, rule, text)
 
     def _add(self, mark: Any, rule: str, text: str) -> None:
         self.problems.append(self._problem(mark, rule, text))
-
-
-def told(value: Any) -> str:
-    """Return how to name a value to an author: "the boolean true", "the number 1.1", "a list"."""
-    if isinstance(value, dict):
-        return "a mapping"
-    if isinstance(value, list):
-        return "a list"
-    if value is None:
-        return "nothing"
-    if isinstance(value, bool):
-        return f"the boolean {str(value).lower()}"
-    if isinstance(value, (int, float)):
-        return f"the number {value}"
-    if isinstance(value, str):
-        return f"the text '{value}'"
-    return f"the date {value}"
 
