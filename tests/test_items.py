@@ -127,6 +127,13 @@ def test_a_spot_item_tells_nothing_by_the_role_it_names(made):
             assert roles.count(key) >= 2 and set(roles) != {key}
 
 
+def test_the_order_of_an_item_s_facts_is_the_table_s_and_tells_nothing_of_the_key(made):
+    project, _ = made
+    order = [fact.id for fact in project.comparison.facts]
+    assert [item.id for item in project.bank if list(item.facts) != sorted(item.facts, key=order.index)] == []
+    assert all(len(set(item.facts)) == len(item.facts) for item in project.bank)
+
+
 def test_ids_outlive_every_wording_and_the_order_of_facts(raw):
     changed = copy.deepcopy(raw)
     changed["facts"].reverse()

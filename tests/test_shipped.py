@@ -90,7 +90,7 @@ def test_every_claim_is_carried_by_a_fact_and_every_fact_rests_on_a_claim(compar
 
 def test_the_article_denies_and_is_silent_only_where_it_does(comparison):
     assert {fact.id: fact.roles("denied") for fact in comparison.facts if fact.roles("denied")} == {
-        "diagnosing": ("relaxation",), "treating": ("relaxation",), "licence": ("relaxation",)}
+        "diagnosing": ("relaxation",), "treating": ("relaxation",), "license": ("relaxation",)}
     # It never says that the therapeutic group may diagnose.
     assert comparison.fact("diagnosing").stances["therapeutic"] == "not mentioned"
     # Better blood flow is the one effect it claims for both.

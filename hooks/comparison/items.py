@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -221,7 +221,7 @@ class _Bank:
                 options = tuple(Option(fact.id, fact.label, fact in keys, self.account.of(fact, role.id), (fact.id,))
                                 for fact in (*keys, *others))
                 yield Item(f"select-{aspect.id}-{role.id}", "select", self.say("item.select", question=question),
-                           (Part("answer", "", options, several=True),), tuple(option.id for option in options))
+                           (Part("answer", "", options, several=True),), self._in_order(keys + others))
 
     def _classify(self, aspect: Aspect) -> Iterator[Item]:
         facts = [fact for fact in self.comparison.facts_of(aspect) if not fact.not_examinable]
@@ -251,9 +251,13 @@ class _Bank:
             for f, r in pairs
         )
         yield Item(f"spot-{fact.id}-{role.id}", "spot", self.say("item.spot"), (Part("answer", "", options),),
-                   tuple(dict.fromkeys(f.id for f, _ in pairs)))
+                   self._in_order([f for f, _ in pairs]))
 
-    def _stated(self, fact: Fact, wanted) -> list[tuple[Fact, Role]]:
+    def _in_order(self, facts: list[Fact]) -> tuple[str, ...]:
+        """Return the ids of facts in the table's order, which tells nothing of the key."""
+        return tuple(fact.id for fact in self.facts if fact in facts)
+
+    def _stated(self, fact: Fact, wanted: Callable[[Role], bool]) -> list[tuple[Fact, Role]]:
         """Return other facts with a wanted role they are stated of, nearest aspect first, turned by the fact's place.
 
         Turning spreads the true statements over the items of an aspect, instead of using its first facts every time.

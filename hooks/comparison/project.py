@@ -7,7 +7,7 @@ from pathlib import Path
 
 from . import checks, lint
 from .errors import Problem, SourceError
-from .items import Item, asked, derive
+from .items import Item, Option, asked, derive, facts_behind
 from .messages import Messages, messages
 from .model import Comparison, Quiz, load
 from .proof import unproved
@@ -85,13 +85,13 @@ def _read_quiz(file: Path, root: Path, problems: list[Problem]) -> tuple[Source,
 def _check_bank(source: Source, comparison: Comparison, bank: tuple[Item, ...], say: Messages) -> list[Problem]:
     """Lint and prove every derived item; a problem stands at the fact it comes from."""
     places = {fact.id: ("facts", index) for index, fact in enumerate(comparison.facts)}
-    problems = [
-        source.problem(places[finding.option.facts[0] if finding.option else finding.item.facts[0]], finding.rule,
-                       finding.text)
-        for finding in [*lint.lint_bank(bank), *(finding for item in bank for finding in lint.lint(item, say))]
-    ]
-    return problems + [source.problem(places[item.facts[0]], "K4", text)
-                       for item in bank for text in unproved(source.data, item)]
+
+    def home(item: Item, option: Option | None = None) -> DataPath:
+        return places[option.facts[0] if option else facts_behind(item.id, comparison)[0].id]
+
+    findings = [*lint.lint_bank(bank), *(finding for item in bank for finding in lint.lint(item, say))]
+    problems = [source.problem(home(finding.item, finding.option), finding.rule, finding.text) for finding in findings]
+    return problems + [source.problem(home(item), "K4", text) for item in bank for text in unproved(source.data, item)]
 
 
 def _check_quizzes(source: Source, comparison: Comparison, bank: tuple[Item, ...],

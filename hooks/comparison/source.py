@@ -130,7 +130,7 @@ def _breakage(error: yaml.MarkedYAMLError) -> tuple[Any, str]:
         return here, "a second colon stands on this line; put the whole text after the first in quotes"
     if "did not find expected key" in problem or "'-' indicator" in problem:
         return here, ("this line is indented unlike the ones it belongs to, or the text above it needs "
-                                     "quotes; line it up with its neighbours")
+                                     "quotes; line it up with its neighbors")
     return here or start, f"this is not YAML ({problem or context}); compare it with the lines around it"
 
 

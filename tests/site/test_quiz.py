@@ -107,6 +107,15 @@ def test_a_right_a_wrong_and_a_missing_answer_are_told_in_words(visit, address, 
     assert told.startswith("Right.") and options["therapeutic"].rationale in told
 
 
+def test_feedback_links_to_the_row_and_shows_its_markers(visit, address):
+    page = visit(address + QUIZ)
+    choose(page, "denied-license", "relaxation")
+    told = check(page, "denied-license")
+    assert "Conflicts with law or standards" in told
+    status = item(page, "denied-license").get_by_role("status")
+    assert status.get_by_role("link").get_attribute("href").endswith("side-by-side/#fact-license")
+
+
 def test_a_choice_of_several_tells_wrong_picks_and_missing_ones_apart_without_giving_them_away(visit, address, asked):
     page = visit(address + QUIZ)
     entry = next(e for e in asked.items if e.id == "select-settings-relaxation")

@@ -93,7 +93,10 @@ function read($form) {
   return parts;
 }
 
-/** The verdict in words, then why each choice is right or not. What was missed is counted, not told. */
+/**
+ * The verdict in words, why each choice is right or not, and the rows of the table with their markers. What was missed
+ * is counted, not told.
+ */
 function feedback($form, $quiz, parts, result) {
   const rows = Object.keys(parts).length > 1;
   if (result.verdict === "unanswered") return [paragraph(say($quiz, rows ? "unanswered-rows" : "unanswered"), "quiz-verdict")];
@@ -113,7 +116,7 @@ function feedback($form, $quiz, parts, result) {
       $list.append($line);
     }
   }
-  return [...lines, $list];
+  return [...lines, $list, $form.querySelector("[data-quiz-rows]").cloneNode(true)];
 }
 
 const written = ($form, part) => $form.querySelector(`[data-quiz-key="${part}"]`);
