@@ -15,7 +15,7 @@ CORE = ROOT / "hooks" / "comparison"
 ROOMS = (
     {"errors", "output"},
     {"source", "messages"},
-    {"model"},
+    {"model", "validation"},
     {"items"},
     {"proof", "lint", "checks"},
     {"project"},

@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 from comparison import checks, outputs, project, source
 from comparison.errors import SourceError
-from comparison.model import Comparison, load
+from comparison.model import Comparison
+from comparison.validation import load
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import ROOT

@@ -9,9 +9,10 @@ from . import checks, lint
 from .errors import Problem, SourceError
 from .items import Item, Option, asked, derive, facts_behind
 from .messages import Messages, messages
-from .model import Comparison, Quiz, load
+from .model import Comparison, Quiz
 from .proof import unproved
 from .source import DataPath, Source, read
+from .validation import load
 
 COMPARISON = "docs/comparison.yml"
 QUIZZES = "quizzes"

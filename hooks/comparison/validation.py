@@ -1,0 +1,114 @@
+"""Validation: a source and a model in, the model's object or every problem, in the author's language, out."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from .errors import Problem, listed, nearest
+from .source import DataPath, Source
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+# What to write instead, by the pattern that was missed.
+_PATTERNS = {
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": "small letters and digits joined by hyphens, such as 'first-aid'",
+    r"^[A-Z]+[0-9]+$": "capital letters and a number, such as 'C01'",
+    r"^P[1-9][0-9]*$": "P and the paragraph's number, such as 'P2'",
+    r"^[^{}]*\{role\}[^{}]*\?$": "a question that holds {role} once and ends with '?'",
+}
+
+
+def load(source: Source, model: type[_Model]) -> tuple[_Model | None, list[Problem], bool]:
+    """Read a source as a model.
+
+    Returns the model, the problems and whether it is whole. Where single entries of a list are at fault, the model
+    holds the others, so that they can be checked as well; where even that is impossible, the model is None.
+    """
+    try:
+        return model.model_validate(source.data), [], True
+    except ValidationError as error:
+        errors = [part for part in error.errors() if not _only_counts_faulty(part)]
+    problems = [_problem(source, model, part) for part in errors]
+    faulty = {part["loc"][:2] for part in errors}
+    data = source.data
+    if isinstance(data, dict) and all(len(at) == 2 and isinstance(at[1], int) for at in faulty):
+        rest = {
+            key: [entry for index, entry in enumerate(value) if (key, index) not in faulty]
+            if isinstance(value, list) else value
+            for key, value in data.items()
+        }
+        try:
+            return model.model_validate(rest), problems, False
+        except ValidationError:
+            pass
+    return None, problems, False
+
+
+def _only_counts_faulty(error: Any) -> bool:
+    # Pydantic counts a list's valid entries alone; a list that is long enough with its faulty ones has no problem
+    # beyond theirs.
+    return error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]
+
+
+def _problem(source: Source, model: type[BaseModel], error: Any) -> Problem:
+    """Translate one of pydantic's errors into the author's language."""
+    at: DataPath = tuple(part for part in error["loc"] if part != "[key]")
+    kind, given, context = error["type"], error["input"], error.get("ctx", {})
+    field = at[-1] if at and isinstance(at[-1], str) else "this entry"
+    match kind:
+        case "missing":
+            return source.problem(at[:-1], "missing-field", f"'{field}' is missing; add a line '{field}: ...'")
+        case "extra_forbidden":
+            known = _fields(model, at[:-1])
+            return source.problem(at, "unknown-field", f"unknown field '{field}'; known fields: {listed(known, 20)}"
+                                                       f"{nearest(str(field), known)}", key=True)
+        case "string_type":
+            remedy = ("put the word in quotes" if not isinstance(given, (dict, list)) and given is not None
+                      else "write it after the colon")
+            return source.problem(at, "expected-text", f"expected text, found {source.told(at, given)}; {remedy}")
+        case "string_too_short":
+            return source.problem(at, "empty-text", f"'{field}' is empty; write some text")
+        case "string_pattern_mismatch":
+            return source.problem(at, "bad-form", f"'{given}' has the wrong form; write "
+                                                  f"{_PATTERNS[context['pattern']]}", key="[key]" in error["loc"])
+        case "literal_error":
+            allowed = [word.strip("'") for word in context["expected"].replace(" or ", ", ").split(", ")]
+            found = f"'{given}'" if isinstance(given, str) else source.told(at, given)
+            return source.problem(at, "unknown-word", f"{found} is not allowed here; allowed: {listed(allowed)}"
+                                                      f"{nearest(str(given), allowed)}")
+        case "tuple_type":
+            return source.problem(at, "expected-list", f"expected a list, found {source.told(at, given)}; start each entry on a "
+                                                       "line of its own with '- '")
+        case "model_type" | "model_attributes_type" | "dict_type":
+            return source.problem(at, "expected-mapping", f"expected fields, found {source.told(at, given)}; write one "
+                                                          "'name: value' a line")
+        case "int_type" | "int_from_float":
+            return source.problem(at, "expected-number", f"expected a whole number, found {source.told(at, given)}; write digits "
+                                                         "without quotes")
+        case "bool_type":
+            return source.problem(at, "expected-boolean", f"expected true or false, found {source.told(at, given)}")
+        case "greater_than_equal":
+            return source.problem(at, "too-small", f"{given} is too small; the least is {context['ge']}")
+        case "too_short":
+            return source.problem(at, "too-few", f"'{field}' has {_entries(context['actual_length'])}; it needs at least "
+                                                 f"{context['min_length']}")
+        case "too_long":
+            return source.problem(at, "too-many", f"'{field}' has {_entries(context['actual_length'])}; it takes at most "
+                                                  f"{context['max_length']}")
+    raise AssertionError(f"no translation for pydantic's error {kind!r}")
+
+
+def _entries(count: int) -> str:
+    return "1 entry" if count == 1 else f"{count or 'no'} entries"
+
+
+def _fields(model: Any, at: DataPath) -> list[str]:
+    """Return the names of the fields that are allowed at a place in the data."""
+    for part in at:
+        if isinstance(part, str):
+            model = model.model_fields[part].annotation
+            while not (isinstance(model, type) and issubclass(model, BaseModel)):
+                model = get_args(model)[0]
+    return list(model.model_fields)
