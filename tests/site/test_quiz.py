@@ -125,7 +125,8 @@ def test_a_choice_of_several_tells_wrong_picks_and_missing_ones_apart_without_gi
     told = check(page, entry.id)
     assert told.startswith("Partly right.")
     assert "Chosen but not right: 1." in told and f"Still to find: {len(missed)}." in told
-    assert [option.text for option in missed if option.text in told] == []
+    listed = item(page, entry.id).locator("[role=status] > ul").inner_text()
+    assert right.text in listed and [option.text for option in missed if option.text in listed] == []
     choose(page, entry.id, *part_key(entry))
     item(page, entry.id).locator(f'input[value="{wrong.id}"]').uncheck()
     assert check(page, entry.id).startswith("Right.")
@@ -189,8 +190,12 @@ def test_a_quiz_can_be_taken_by_keyboard_alone(visit, address, asked):
         assert outline != "none"
         page.keyboard.press("Enter")
         assert item(page, entry.id).get_by_role("status").inner_text().startswith("Right.")
-        # Past Try again and Answer and reasons, to the next question.
+        # Past Try again and the links to the rows to Answer and reasons, before the next question.
         page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.matches('[data-quiz-again]')")
+        for fact in entry.facts:
+            page.keyboard.press("Tab")
+            assert page.evaluate("document.activeElement.hash") == f"#fact-{fact}"
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
 
