@@ -89,7 +89,7 @@ def test_a_problem_is_one_line_that_names_a_place_in_the_project(case, tmp_path)
 
 def test_every_rule_has_a_bad_source():
     named = {rule for case in EVERY for *_, rule in expected(case)}
-    known = {"unknown-role", "unknown-fact", "unknown-claim", "unknown-aspect", "page-taken", "missing-file"}
+    known = {"unknown-role", "unknown-fact", "unknown-claim", "unknown-aspect", "unknown-note", "unknown-source"}
     for module in (ROOT / "hooks" / "comparison").glob("*.py"):
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
@@ -98,8 +98,8 @@ def test_every_rule_has_a_bad_source():
                           and getattr(node.func, "attr", getattr(node.func, "id", "")) in
                           {"problem", "Problem", "_add", "_problem", "Finding"}
                           and re.fullmatch(r"K\d+|[a-z]+\d?(-[a-z\d]+)+|alias|tag|tab", argument.value)}
-    # These two are about files rather than what stands in them; tests of their own are below.
-    assert known - FROM_CODE_ALONE - {"page-taken", "missing-file"} == named
+    # These are about files rather than what stands in them; tests of their own are below.
+    assert known - FROM_CODE_ALONE - {"page-taken", "missing-file", "list-in-two-files"} == named
 
 
 def test_a_missing_comparison_is_told(tmp_path):
@@ -113,6 +113,29 @@ def test_problems_of_all_files_come_together(tmp_path):
     shutil.copy(SOURCES / "bad" / "comparison" / "latin-1.yml", folder / "quizzes" / "other.yml")
     assert [(path, rule) for path, _, _, rule in told(folder)] == [
         ("docs/comparison.yml", "expected-text"), ("quizzes/other.yml", "not-utf8"), ("quizzes/tiny-quiz.yml", "expected-number")]
+
+
+def test_notes_may_stand_in_files_of_their_own_and_problems_name_those(tmp_path):
+    text = (SOURCES / "good" / "tiny-notes.yml").read_text(encoding="utf-8")
+    facts, notes = text.split("context:\n  - id: N01", 1)
+    folder = lay(tmp_path)
+    (folder / "docs" / "comparison.yml").write_text(facts + "files: [notes.yml]\n", encoding="utf-8")
+    (folder / "docs" / "notes.yml").write_text("context:\n  - id: N01" + notes, encoding="utf-8")
+    read = project.read_project(folder).comparison
+    assert ([n.id for n in read.context], [n.id for n in read.safety], [t.id for t in read.terms]) == (["N01"], ["D01"], ["G01"])
+    (folder / "docs" / "notes.yml").write_text("context:\n  - id: N01" + notes.replace("place: Lower", "place: 7 #"), encoding="utf-8")
+    assert told(folder) == [("docs/notes.yml", 5, 12, "expected-text")]
+    (folder / "docs" / "notes.yml").write_text("contexts: []\n", encoding="utf-8")
+    assert ("docs/notes.yml", 1, 1, "unknown-field") in told(folder)
+
+
+def test_a_list_of_notes_stands_in_one_file_alone(tmp_path):
+    folder = lay(tmp_path)
+    shutil.copy(SOURCES / "good" / "tiny-notes.yml", folder / "docs" / "comparison.yml")
+    with (folder / "docs" / "comparison.yml").open("a") as comparison:
+        comparison.write("files: [more.yml]\n")
+    (folder / "docs" / "more.yml").write_text("terms: []\n", encoding="utf-8")
+    assert told(folder) == [("docs/more.yml", 1, 1, "list-in-two-files")]
 
 
 @pytest.mark.parametrize("taken", ["side-by-side.md", "side-by-side/index.md", "index.md", "README.md",

@@ -25,6 +25,8 @@ NEW_TEXT = "Xyzzy plugh"
 
 def stage(root: Path, tmp_path: Path) -> Path:
     (tmp_path / "docs").mkdir(exist_ok=True)
+    for beside in (root / "docs").glob("*.yml"):
+        (tmp_path / "docs" / beside.name).write_bytes(beside.read_bytes())
     for quiz in (root / "quizzes").glob("*.yml"):
         (tmp_path / "quizzes").mkdir(exist_ok=True)
         (tmp_path / "quizzes" / quiz.name).write_bytes(quiz.read_bytes())

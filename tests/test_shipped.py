@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from pathlib import Path
 
 import pytest
 from comparison import outputs
@@ -75,6 +77,40 @@ def test_a_claim_stands_as_the_inventory_has_it(comparison, line):
     roles = tuple(role.id for role in comparison.roles) if about == "both" else (about,)
     claim = next(claim for claim in comparison.claims if claim.id == id)
     assert (claim.number, claim.about, claim.flags) == (int(paragraph), roles, tuple(flags.split("+")))
+
+
+def test_nothing_of_the_research_is_lost(comparison):
+    assert [len(part) for part in (comparison.context, comparison.sources, comparison.terms, comparison.safety)] == [45, 100, 30, 15]
+
+
+def test_every_researched_text_stands_as_it_was_written(comparison):
+    lines = (Path(__file__).parent / "digests.txt").read_text(encoding="utf-8").splitlines()[1:]
+    expected = dict(line.split() for line in lines)
+    texts = {note.id: note.says for note in (*comparison.context, *comparison.safety)}
+    texts |= {term.id: term.meaning for term in comparison.terms}
+    texts |= {source.id: "|".join((source.title, source.publisher, source.year, source.url)) for source in comparison.sources}
+    assert {id: hashlib.sha256(text.encode()).hexdigest()[:16] for id, text in texts.items()} == expected
+
+
+def test_statements_and_meanings_keep_to_their_length(comparison):
+    assert [note.id for note in comparison.context if len(note.says.split()) > 45] == []
+    assert [term.id for term in comparison.terms if len(term.meaning.split()) > 30] == []
+
+
+def test_the_safety_notes_stand_beside_the_claims_that_need_them(comparison):
+    claims = {claim.id: claim for claim in comparison.claims}
+    for id, note in (("C27", "S04"), ("C38", "S09"), ("C39", "S08"), ("C40", "S04")):
+        assert note in claims[id].context
+
+
+def test_the_spelling_is_american():
+    british = re.compile(r"\b(?:un)?licen[c]ed?s?\b|\bcentres?\b|\bprogrammes?\b|\bcolours?\b|\btumours?\b|\bpractis\w+|\blabour\b|"
+                         r"\b\w+[^wvrm]isation\b|\b(?:organ|recogn|author|special|summar|penal)is\w+", re.IGNORECASE)
+    own = [file.read_text(encoding="utf-8") for file in (ROOT / "docs").glob("*.md")]
+    own += [(ROOT / "docs" / f"{name}.yml").read_text(encoding="utf-8") for name in ("comparison", "context", "safety", "terms")]
+    own += [(ROOT / "hooks" / "comparison" / "messages" / "en.yml").read_text(encoding="utf-8")]
+    found = {match.group() for text in own for match in british.finditer(text)}
+    assert found - {"organism"} == set()
 
 
 def test_the_claims_are_those_of_the_inventory_in_its_order(comparison):

@@ -12,6 +12,8 @@ from .source import DataPath, Source
 
 Check = Iterator[Problem]
 
+_GROUPS = {"role": "roles", "aspect": "aspects", "fact": "facts", "claim": "claims", "term": "terms", "source": "sources"}
+
 
 def check_comparison(source: Source, comparison: Comparison, whole: bool) -> list[Problem]:
     """Return every problem that shows only when the parts of a comparison are seen together.
@@ -19,20 +21,21 @@ def check_comparison(source: Source, comparison: Comparison, whole: bool) -> lis
     With `whole` false, entries with problems of their own were left out of `comparison`; checks that would then blame
     the author twice are left out as well.
     """
-    problems = [*check_unique(source), *check_reserved(source), *check_references(source)]
+    problems = [*check_unique(source), *check_reserved(source), *check_references(source), *check_notes(source)]
     if whole and not problems:
+        problems += [*check_cited(source, comparison), *check_cautions(source, comparison)]
         problems += [*check_paragraphs(source, comparison), *check_stances(source, comparison),
                      *check_carried(source, comparison), *check_used(source, comparison)]
     return problems
 
 
 def check_unique(source: Source) -> Check:
-    """No two roles, aspects, facts or claims share an id."""
-    for group in ("roles", "aspects", "facts", "claims"):
+    """No two parts of a kind share an id; notes and safety notes are of one kind, since claims name both alike."""
+    for kind, groups in {**{kind: (group,) for kind, group in _GROUPS.items()}, "note": ("context", "safety")}.items():
         first: dict[Any, DataPath] = {}
-        for at, id in _ids(source, group):
+        for at, id in (found for group in groups for found in _ids(source, group)):
             if id in first:
-                yield source.problem(at, "duplicate-id", f"{group[:-1]} id '{id}' is used twice (first at "
+                yield source.problem(at, "duplicate-id", f"{kind} id '{id}' is used twice (first at "
                                                          f"{source.where(first[id])}); give this one its own id")
             first.setdefault(id, at)
 
@@ -68,6 +71,54 @@ def check_references(source: Source) -> Check:
     for index, claim in _entries(source, "claims"):
         for at, id in _listed(source, ("claims", index, "about")):
             yield from _known(source, at, f"claim '{claim.get('id')}'", "role", id, known["roles"])
+
+
+def check_notes(source: Source) -> Check:
+    """Every claim, note and source that notes, terms and claims point at exists."""
+    claims, cited = _known_ids(source, "claims"), _known_ids(source, "sources")
+    context, safety = _known_ids(source, "context"), _known_ids(source, "safety")
+    notes = None if context is None or safety is None else context + safety
+    for index, claim in _entries(source, "claims"):
+        for at, id in _listed(source, ("claims", index, "context")):
+            yield from _known(source, at, f"claim '{claim.get('id')}'", "note", id, notes)
+    for group, name in (("context", "note"), ("safety", "safety note"), ("terms", "term")):
+        for index, entry in _entries(source, group):
+            here = f"{name} '{entry.get('id')}'"
+            for at, id in _listed(source, (group, index, "sources")):
+                yield from _known(source, at, here, "source", id, cited)
+            for relation in ("supports", "qualifies", "contradicts"):
+                for at, id in _listed(source, (group, index, relation)):
+                    yield from _known(source, at, here, "claim", id, claims)
+
+
+def check_cited(source: Source, comparison: Comparison) -> Check:
+    """Every source is cited, and every note bears on a claim."""
+    cited = {id for part in (*comparison.context, *comparison.safety, *comparison.terms) for id in part.sources}
+    for index, publication in enumerate(comparison.sources):
+        if publication.id not in cited:
+            yield source.problem(("sources", index), "uncited-source",
+                                 f"nothing cites source '{publication.id}'; cite it or take it out")
+    for index, note in enumerate(comparison.context):
+        if not note.bears_on:
+            yield source.problem(("context", index), "idle-note",
+                                 f"note '{note.id}' bears on no claim; say which it supports, qualifies or contradicts")
+
+
+def check_cautions(source: Source, comparison: Comparison) -> Check:
+    """No claim that the world outside does not bear out stands bare.
+
+    A comparison without any notes is left alone: its flags are all that it has to say.
+    """
+    for index, claim in enumerate(comparison.claims):
+        if comparison.context and claim.cautions and not claim.context:
+            yield source.problem(("claims", index, "flags"), "bare-flag",
+                                 f"claim '{claim.id}' is flagged {listed(claim.cautions)}, but names no note that says "
+                                 "why; add 'context: [...]'")
+        safety = {note.id for note in comparison.safety}
+        if safety and "safety" in claim.flags and not safety & set(claim.context):
+            yield source.problem(("claims", index, "flags"), "bare-flag",
+                                 f"claim '{claim.id}' is flagged safety, but names no safety note; add one to its "
+                                 f"'context': {listed(sorted(safety))}")
 
 
 def check_paragraphs(source: Source, comparison: Comparison) -> Check:
@@ -183,7 +234,7 @@ def _ids(source: Source, group: str) -> Iterator[tuple[DataPath, str]]:
 
 def _known_ids(source: Source, group: str) -> list[str] | None:
     """Return the ids of a group, or None where an entry's cannot be read: then nobody can tell which are unknown."""
-    entries = source.data.get(group) if isinstance(source.data, dict) else None
+    entries = source.data.get(group, []) if isinstance(source.data, dict) else None
     ids = [id for _, id in _ids(source, group)]
     return ids if isinstance(entries, list) and len(entries) == len(ids) else None
 

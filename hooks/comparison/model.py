@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, create_model
 from pydantic.types import StrictBool, StrictInt
 
 
@@ -17,9 +17,15 @@ def _one_line(value: Any) -> Any:
 Text = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_one_line)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 ClaimId = Annotated[str, StringConstraints(pattern=r"^[A-Z]+[0-9]+$")]
+NoteId = Annotated[str, StringConstraints(pattern=r"^[A-Z]+[0-9]+$")]
+SourceId = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]+(-[A-Z0-9]+)*$")]
+Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+(/\S*)?$")]
 Paragraph = Annotated[str, StringConstraints(pattern=r"^P[1-9][0-9]*$")]
 Question = Annotated[str, StringConstraints(pattern=r"^[^{}]*\{role\}[^{}]*\?$"), BeforeValidator(_one_line)]
 
+FileName = Annotated[str, StringConstraints(pattern=r"^[\w-]+\.yml$")]
+
+Confidence = Literal["high", "medium"]
 Stance = Literal["stated", "denied", "not mentioned"]
 Flag = Literal["ok", "varies", "conflict", "evidence", "safety", "frame"]
 STATED, DENIED, NOT_MENTIONED = get_args(Stance)
@@ -105,6 +111,8 @@ class Claim(_Part):
     """How the statement stands up outside the article."""
     flag_note: Text | None = None
     """What narrows the flags down, such as "if read as true of this group alone"."""
+    context: tuple[NoteId, ...] = ()
+    """The ids of the notes and safety notes shown beside it, the most telling first."""
     says: Text
     """The statement, in our own words."""
 
@@ -119,6 +127,83 @@ class Claim(_Part):
         return tuple(flag for flag in self.flags if flag in CAUTION_FLAGS)
 
 
+class CitedSource(_Part):
+    """A publication that context, safety notes and terms cite."""
+
+    id: SourceId
+    """Permanent key, such as ABMP-RANK."""
+    title: Text
+    """Its title, as it stands there."""
+    publisher: Text
+    """Who published it, and where."""
+    year: Text
+    """The date on the page that was read, or what its copy allows to say."""
+    url: Address
+    """Its address, starting with http:// or https://."""
+    note: Text | None = None
+    """How it was read, where that was not the publication itself."""
+
+
+class ContextNote(_Part):
+    """A sourced statement about the real world that qualifies claims of the article."""
+
+    id: NoteId
+    """Permanent id, such as F01."""
+    kind: Literal["law", "education", "practice", "research"]
+    """What it is about."""
+    says: Text
+    """The statement, in our own words."""
+    place: Text
+    """Where it holds."""
+    as_of: Text
+    """When it was so."""
+    confidence: Confidence
+    """high: the source's own text was read; medium: a secondary page reports it."""
+    confidence_note: Text | None = None
+    """What the confidence rests on."""
+    supports: tuple[ClaimId, ...] = ()
+    """The ids of the claims that it bears out."""
+    qualifies: tuple[ClaimId, ...] = ()
+    """The ids of the claims that it narrows down."""
+    contradicts: tuple[ClaimId, ...] = ()
+    """The ids of the claims that it speaks against."""
+    sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
+    """The keys of its sources."""
+
+    @property
+    def bears_on(self) -> tuple[str, ...]:
+        """The ids of all claims that it supports, qualifies or contradicts."""
+        return (*self.supports, *self.qualifies, *self.contradicts)
+
+
+class SafetyNote(_Part):
+    """A contraindication or warning sign."""
+
+    id: NoteId
+    """Permanent id, such as S01."""
+    topic: Text
+    """What it is about, in a word or two."""
+    says: Text
+    """The note, in our own words."""
+    confidence: Confidence
+    """high: the source's own text was read; medium: a secondary page reports it."""
+    sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
+    """The keys of its sources."""
+
+
+class Term(_Part):
+    """An entry of the glossary."""
+
+    id: NoteId
+    """Permanent id, such as G01."""
+    term: Text
+    """The word."""
+    meaning: Text
+    """What it means, in our own words."""
+    sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
+    """The keys of its sources."""
+
+
 class Comparison(_Part):
     """Everything one article says of the roles it compares."""
 
@@ -130,6 +215,8 @@ class Comparison(_Part):
     """What all the roles are, in the plural; fits after "which"."""
     article: Article
     """The article."""
+    files: tuple[FileName, ...] = ()
+    """The files beside this one that hold context, safety notes, terms and sources."""
     answer: Annotated[tuple[Id, ...], Field(min_length=1)]
     """The ids of the facts that answer "what is the difference?" on the home page."""
     roles: Annotated[tuple[Role, ...], Field(min_length=2, max_length=5)]
@@ -140,6 +227,14 @@ class Comparison(_Part):
     """The rows, in order."""
     claims: Annotated[tuple[Claim, ...], Field(min_length=1)]
     """The article's statements, in its order."""
+    context: tuple[ContextNote, ...] = ()
+    """Sourced statements about the real world."""
+    safety: tuple[SafetyNote, ...] = ()
+    """Contraindications and warning signs."""
+    terms: tuple[Term, ...] = ()
+    """The glossary."""
+    sources: tuple[CitedSource, ...] = ()
+    """The publications that context, safety notes and terms cite."""
 
     def role(self, id: str) -> Role:
         """Return the role with this id."""
@@ -153,6 +248,17 @@ class Comparison(_Part):
         """Return the fact with this id."""
         return _named(self.facts, id)
 
+    def notes_on(self, claims: Iterable[Claim]) -> tuple[SafetyNote | ContextNote, ...]:
+        """Return what is shown beside claims: safety notes first, then context, each once, in the claims' order."""
+        wanted = dict.fromkeys(id for claim in claims for id in claim.context)
+        by_id = {note.id: note for note in (*self.safety, *self.context)}
+        notes = [by_id[id] for id in wanted]
+        return tuple(sorted(notes, key=lambda note: isinstance(note, ContextNote)))
+
+    def source(self, id: str) -> CitedSource:
+        """Return the source with this key."""
+        return _named(self.sources, id)
+
     def facts_of(self, aspect: Aspect) -> tuple[Fact, ...]:
         """Return the rows of an aspect, in the author's order."""
         return tuple(fact for fact in self.facts if fact.aspect == aspect.id)
@@ -162,6 +268,12 @@ class Comparison(_Part):
         return tuple(
             claim for claim in self.claims if claim.id in fact.claims and (role is None or role.id in claim.about)
         )
+
+
+# The lists of a comparison that may stand in files of their own, and what such a file may hold.
+NOTES = ("context", "safety", "terms", "sources")
+Notes = create_model("Notes", __base__=_Part, __doc__="A file beside the comparison: any of its lists of notes and sources.",
+                     **{name: (field.annotation, field) for name, field in Comparison.model_fields.items() if name in NOTES})
 
 
 class WrittenOption(_Part):

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from .errors import Problem, SourceError
 from .exporters import FORMATS
-from .model import Comparison, Quiz
+from .model import Comparison, Notes, Quiz
 from .output import Output, destination
 from .pages import pages
 from .project import Project, read_project
@@ -19,7 +19,8 @@ from .project import Project, read_project
 DOCS = "docs"
 # The schemas lie beside the files they describe, where the first line of each file looks for them, and are published
 # with them.
-SCHEMAS: dict[str, type[BaseModel]] = {"comparison.schema.json": Comparison, "quiz.schema.json": Quiz}
+SCHEMAS: dict[str, type[BaseModel]] = {"comparison.schema.json": Comparison, "notes.schema.json": Notes,
+                                       "quiz.schema.json": Quiz}
 
 
 def read(root: Path, directory_urls: bool = True) -> tuple[Project, tuple[Output, ...]]:

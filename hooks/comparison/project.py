@@ -9,7 +9,7 @@ from . import checks, lint
 from .errors import Problem, SourceError
 from .items import Item, Option, asked, derive, facts_behind
 from .messages import Messages, messages
-from .model import Comparison, Quiz
+from .model import NOTES, Comparison, Notes, Quiz
 from .proof import unproved
 from .source import DataPath, Source, read
 from .validation import load
@@ -66,10 +66,41 @@ def _read_comparison(root: Path, problems: list[Problem]) -> tuple[Source | None
     except SourceError as error:
         problems += error.problems
         return None, None
-    comparison, found, whole = load(source, Comparison)
-    found += checks.check_comparison(source, comparison, whole)
+    source, found = _with_files(source, root)
+    comparison, faults, whole = load(source, Comparison)
+    found += faults
+    found += checks.check_comparison(source, comparison, whole and not found)
     problems += found
     return source, None if found else comparison
+
+
+def _with_files(source: Source, root: Path) -> tuple[Source, list[Problem]]:
+    """Return the comparison's source with the lists of the files it names, and the problems of those files."""
+    problems: list[Problem] = []
+    parts: dict[str, Source] = {}
+    named = source.data.get("files") if isinstance(source.data, dict) else None
+    for index, name in enumerate(named if isinstance(named, list) else []):
+        file = (root / COMPARISON).with_name(str(name))
+        if not file.is_file():
+            problems.append(source.problem(("files", index), "unknown-file", f"there is no file '{name}' beside this one; "
+                                                                             "create it, or take its name out"))
+            continue
+        try:
+            part = read(file, root)
+        except SourceError as error:
+            problems += error.problems
+            continue
+        _, found, _ = load(part, Notes)
+        problems += [problem for problem in found if problem.rule in ("unknown-field", "expected-mapping")]
+        for key in NOTES if isinstance(part.data, dict) else ():
+            if key not in part.data:
+                continue
+            if key in source.data or key in parts:
+                problems.append(part.problem((key,), "list-in-two-files", f"'{key}' stands in another file as well; keep "
+                                                                          "one list", key=True))
+            else:
+                parts[key] = part
+    return source.with_parts(parts), problems
 
 
 def _read_quiz(file: Path, root: Path, problems: list[Problem]) -> tuple[Source, Quiz] | None:

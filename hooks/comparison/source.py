@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -39,9 +39,20 @@ class Source:
     values: dict[DataPath, Place] = field(repr=False)
     keys: dict[DataPath, Place] = field(repr=False)
     spellings: dict[DataPath, str] = field(repr=False)
+    # Parts of the data that stand in files of their own, by the first step of their paths.
+    parts: dict[str, Source] = field(default_factory=dict, repr=False)
+
+    def with_parts(self, parts: dict[str, Source]) -> Source:
+        """Return this source with top-level parts taken from other files; their problems name those files."""
+        if not parts:
+            return self
+        data = self.data | {key: part.data[key] for key, part in parts.items()}
+        return replace(self, data=data, parts=parts)
 
     def told(self, at: DataPath, value: Any) -> str:
         """Return how to name the value at a place to an author: "the boolean yes", "the number 1.10", "a list"."""
+        if at and at[0] in self.parts:
+            return self.parts[at[0]].told(at, value)
         spelling = self.spellings.get(at, value)
         match value:
             case dict():
@@ -60,11 +71,15 @@ class Source:
 
     def where(self, at: DataPath) -> str:
         """Return the place of a value as a problem would name it: file, line and column."""
+        if at[0] in self.parts:
+            return self.parts[at[0]].where(at)
         line, column = self.values[at]
         return f"{self.path}:{line}:{column}"
 
     def problem(self, at: DataPath, rule: str, text: str, *, key: bool = False) -> Problem:
         """Return a problem at the value (or key) of `at`, or at the nearest part around it that exists."""
+        if at and at[0] in self.parts:
+            return self.parts[at[0]].problem(at, rule, text, key=key)
         places = self.keys if key and at in self.keys else self.values
         while at not in places:
             at = at[:-1]

@@ -15,6 +15,9 @@ _Model = TypeVar("_Model", bound=BaseModel)
 _PATTERNS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "small letters and digits joined by hyphens, such as 'first-aid'",
     r"^[A-Z]+[0-9]+$": "capital letters and a number, such as 'C01'",
+    r"^[A-Z0-9]+(-[A-Z0-9]+)*$": "capital letters and digits joined by hyphens, such as 'WHO-2024'",
+    r"^https?://[^\s/]+(/\S*)?$": "an address that starts with http:// or https://",
+    r"^[\w-]+\.yml$": "the name of a file in the same folder, such as 'context.yml'",
     r"^P[1-9][0-9]*$": "P and the paragraph's number, such as 'P2'",
     r"^[^{}]*\{role\}[^{}]*\?$": "a question that holds {role} once and ends with '?'",
 }
