@@ -24,7 +24,10 @@ def lay_project(folder: Path, *, data: Path = ROOT) -> Path:
         else:
             shutil.copy(ROOT / part, folder / part)
     if data != ROOT:
-        shutil.copy(data / "docs" / "comparison.yml", folder / "docs" / "comparison.yml")
+        for file in (folder / "docs").glob("*.yml"):
+            file.unlink()
+        for file in (data / "docs").glob("*.yml"):
+            shutil.copy(file, folder / "docs" / file.name)
         shutil.rmtree(folder / "quizzes")
         shutil.copytree(data / "quizzes", folder / "quizzes")
     return folder

@@ -83,6 +83,8 @@ def test_a_problem_is_one_line_that_names_a_place_in_the_project(case, tmp_path)
     for problem in problems(lay(tmp_path, case)):
         assert re.fullmatch(r"(docs|quizzes)/[\w-]+\.yml:\d+:\d+: [^\n]+ \[[\w-]+\]", str(problem))
         assert str(tmp_path) not in str(problem)
+        # No line break and no escape sequence of a quoted name gets through to the terminal.
+        assert str(problem).isprintable()
         # What is wrong, then what is allowed or what to do.
         assert re.search(r"[;,(:] ?\w", problem.text)
 
@@ -99,12 +101,34 @@ def test_every_rule_has_a_bad_source():
                           {"problem", "Problem", "_add", "_problem", "Finding"}
                           and re.fullmatch(r"K\d+|[a-z]+\d?(-[a-z\d]+)+|alias|tag|tab", argument.value)}
     # These are about files rather than what stands in them; tests of their own are below.
-    assert known - FROM_CODE_ALONE - {"page-taken", "missing-file", "list-in-two-files"} == named
+    assert known - FROM_CODE_ALONE - {"page-taken", "missing-file", "unreadable-file", "list-in-two-files"} == named
 
 
 def test_a_missing_comparison_is_told(tmp_path):
     (tmp_path / "docs").mkdir()
     assert told(tmp_path) == [("docs/comparison.yml", 1, 1, "missing-file")]
+
+
+@pytest.mark.parametrize("file", ["docs/comparison.yml", "quizzes/tiny-quiz.yml"])
+def test_a_folder_in_the_place_of_a_file_is_told(file, tmp_path):
+    folder = lay(tmp_path)
+    (folder / file).unlink()
+    (folder / file).mkdir()
+    assert told(folder) == [(file, 1, 1, "unreadable-file")]
+
+
+@pytest.mark.parametrize("name", ["tiny-quiz.old.yml", "Copy of tiny-quiz.yml", "Tiny Quiz.yml"])
+def test_a_second_file_of_one_quiz_id_is_told(name, tmp_path):
+    # "tiny-quiz.old.yml" has no id of its own either: two quizzes of one id would take the same page.
+    folder = lay(tmp_path)
+    shutil.copy(folder / "quizzes" / "tiny-quiz.yml", folder / "quizzes" / name)
+    assert told(folder) == [(f"quizzes/{name}", 2, 5, "wrong-file")]
+
+
+def test_a_quiz_file_that_would_be_passed_over_is_told(tmp_path):
+    folder = lay(tmp_path)
+    (folder / "quizzes" / "tiny-quiz.yml").rename(folder / "quizzes" / "tiny-quiz.yaml")
+    assert told(folder) == [("quizzes/tiny-quiz.yaml", 1, 1, "wrong-file")]
 
 
 def test_problems_of_all_files_come_together(tmp_path):
@@ -127,6 +151,18 @@ def test_notes_may_stand_in_files_of_their_own_and_problems_name_those(tmp_path)
     assert told(folder) == [("docs/notes.yml", 5, 12, "expected-text")]
     (folder / "docs" / "notes.yml").write_text("contexts: []\n", encoding="utf-8")
     assert ("docs/notes.yml", 1, 1, "unknown-field") in told(folder)
+    # What the claims name is not called unknown because the file that holds it could not be read.
+    (folder / "docs" / "notes.yml").write_text("context:\n\t- id: N01" + notes, encoding="utf-8")
+    assert told(folder) == [("docs/notes.yml", 2, 1, "tab")]
+
+
+@pytest.mark.parametrize("name", ["sub/notes.yml", "../notes.yml", "/notes.yml", "''", ".", "notes", "x" * 300 + ".yml", "3", "[a]"])
+def test_a_file_of_notes_is_named_by_a_plain_file_name(name, tmp_path):
+    facts, _ = (SOURCES / "good" / "tiny-notes.yml").read_text(encoding="utf-8").split("context:\n  - id: N01", 1)
+    folder = lay(tmp_path)
+    (folder / "docs" / "comparison.yml").write_text(f"{facts}files:\n  - {name}\n", encoding="utf-8")
+    (problem,) = problems(folder)
+    assert (problem.line, problem.column, problem.rule in ("bad-form", "expected-text")) == (facts.count("\n") + 2, 5, True)
 
 
 def test_a_list_of_notes_stands_in_one_file_alone(tmp_path):

@@ -45,7 +45,9 @@ CASES = {
     "k3_no_combined_option: both": (item(option("a", "Both of the answers", True), option("b")),
                                     item(option("a", "Both", True), option("b"))),
     "k3_no_combined_option: letters": (item(option("a", "A and C", True), option("b")),
-                                       item(option("a", "Acts and Cures", True), option("b"))),
+                                       item(option("a", "Vitamins A and D", True), option("b"))),
+    "k3_no_combined_option: letters with words": (item(option("a", "Both (B) and (C)", True), option("b")),
+                                                  item(option("a", "Acts and Cures", True), option("b"))),
     "k5_rationales: five words": (with_reason("It is said right there."), with_reason("It is said right there, twice.")),
     "k6_no_order: letter": (with_reason("Here option B is the one that is meant."),
                             with_reason("Here the option to stay is the one meant.")),
@@ -96,3 +98,8 @@ def test_the_same_question_twice_is_found_whatever_the_order_and_case_of_options
 def test_an_id_used_twice_is_found():
     twin = dataclasses.replace(item(stem="According to the article, which of them rests?"), id="one")
     assert [(finding.rule, finding.item) for finding in lint.lint_bank([GOOD, twin])] == [("K8", twin)]
+
+
+def test_a_fact_may_speak_of_a_first_choice():
+    # A derived item shows the fact's own words; they say nothing of the options' order.
+    assert lint.lint(with_reason("The article says that the balm is the first choice for burns."), SAY) == []

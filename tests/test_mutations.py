@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import copy
 import csv
+import dataclasses
 import io
 import json
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -160,3 +162,17 @@ def test_a_claim_that_is_no_longer_cited_stops_the_build(sound):
             with pytest.raises(SourceError) as stopped:
                 make(altered)
             assert claim in str(stopped.value) or fact["id"] in str(stopped.value) or "'claims'" in str(stopped.value)
+
+
+@pytest.mark.parametrize("group, field", [("context", "says"), ("context", "place"), ("context", "as_of"), ("safety", "says"),
+                                          ("terms", "meaning"), ("sources", "publisher")])
+def test_a_changed_note_term_or_source_changes_every_page_that_shows_it(group, field):
+    project, before = outputs.read(ROOT)
+    entries = getattr(project.comparison, group)
+    for index, entry in enumerate(entries):
+        changed = entry.model_copy(update={field: NEW_TEXT})
+        altered = project.comparison.model_copy(update={group: (*entries[:index], changed, *entries[index + 1:])})
+        after = outputs.outputs(dataclasses.replace(project, comparison=altered))
+        shows = re.compile(rf"""(?:data-context|id)="{entry.id}\"""")
+        showing = [(old, new) for old, new in zip(before, after) if old.is_page and shows.search(old.content)]
+        assert showing and [old.uri for old, new in showing if old.content == new.content] == []

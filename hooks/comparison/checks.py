@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from .errors import Problem, listed, nearest
+from .errors import Problem, listed, nearest, shortened
 from .items import ALL, NONE, Item, facts_behind
-from .model import NOT_MENTIONED, Comparison, Quiz
+from .messages import folded
+from .model import (CLAIM_ID_FORM, ID_FORM, NOT_MENTIONED, NOTE_ID_FORM, SOURCE_ID_FORM, Comparison, Quiz,
+                    WrittenItem)
 from .source import DataPath, Source
 
 Check = Iterator[Problem]
 
 _GROUPS = {"role": "roles", "aspect": "aspects", "fact": "facts", "claim": "claims", "term": "terms", "source": "sources"}
+_FORMS = {"roles": ID_FORM, "aspects": ID_FORM, "facts": ID_FORM, "claims": CLAIM_ID_FORM, "context": NOTE_ID_FORM,
+          "safety": NOTE_ID_FORM, "sources": SOURCE_ID_FORM}
+_NEEDED = ("roles", "aspects", "facts", "claims")
 
 
 def check_comparison(source: Source, comparison: Comparison, whole: bool) -> list[Problem]:
@@ -21,7 +27,8 @@ def check_comparison(source: Source, comparison: Comparison, whole: bool) -> lis
     With `whole` false, entries with problems of their own were left out of `comparison`; checks that would then blame
     the author twice are left out as well.
     """
-    problems = [*check_unique(source), *check_reserved(source), *check_references(source), *check_notes(source)]
+    problems = [*check_unique(source), *check_reserved(source), *check_distinct(source), *check_references(source),
+                *check_notes(source)]
     if whole and not problems:
         problems += [*check_cited(source, comparison), *check_cautions(source, comparison)]
         problems += [*check_paragraphs(source, comparison), *check_stances(source, comparison),
@@ -47,11 +54,29 @@ def check_reserved(source: Source) -> Check:
             yield source.problem(at, "reserved-id", f"role id '{id}' is taken by the quiz; choose another")
 
 
+def check_distinct(source: Source) -> Check:
+    """No two roles, aspects or facts read the same: a reader, and a quiz, could not tell them apart."""
+    for group, fields in (("roles", ("name", "plural", "short")), ("aspects", ("name",)), ("facts", ("label", "phrase"))):
+        for field in fields:
+            first: dict[tuple[str, Any], DataPath] = {}
+            for index, entry in _entries(source, group):
+                text, at = entry.get(field), (group, index, field)
+                if not isinstance(text, str) or not text.strip():
+                    continue
+                # Two groups of rows may each have a row of one name; what "they" do is asked without its group.
+                seen = first.setdefault((folded(text), str(entry.get("aspect")) if field == "label" else None), at)
+                if seen != at:
+                    yield source.problem(at, "same-text", f"two {group} have the {field} '{shortened(text)}' (first at "
+                                                          f"{source.where(seen)}); give this one its own")
+
+
 def check_references(source: Source) -> Check:
     """Every id that is pointed at exists, and every fact takes a stance on every role."""
     known = {group: _known_ids(source, group) for group in ("roles", "aspects", "facts", "claims")}
     for at, id in _listed(source, ("answer",)):
         yield from _known(source, at, "the answer on the home page", "fact", id, known["facts"])
+    yield from _twice(source, ("answer",), "the answer on the home page")
+    yield from _twice(source, ("files",), "the comparison")
     for index, fact in _entries(source, "facts"):
         here, name = ("facts", index), f"fact '{fact.get('id')}'"
         if "aspect" in fact:
@@ -69,8 +94,11 @@ def check_references(source: Source) -> Check:
                                          f"{name} takes no stance on role '{role}'; add '{role}: stated', "
                                          f"'{role}: denied' or '{role}: not mentioned'", key=True)
     for index, claim in _entries(source, "claims"):
-        for at, id in _listed(source, ("claims", index, "about")):
-            yield from _known(source, at, f"claim '{claim.get('id')}'", "role", id, known["roles"])
+        here, name = ("claims", index), f"claim '{claim.get('id')}'"
+        for at, id in _listed(source, (*here, "about")):
+            yield from _known(source, at, name, "role", id, known["roles"])
+        yield from _twice(source, (*here, "about"), name)
+        yield from _twice(source, (*here, "flags"), name)
 
 
 def check_notes(source: Source) -> Check:
@@ -177,10 +205,10 @@ def check_quiz(source: Source, quiz: Quiz, comparison: Comparison, derived: tupl
 
 
 def _check_quiz(source: Source, quiz: Quiz, comparison: Comparison, derived: tuple[Item, ...]) -> Check:
-    stem = source.path.rpartition("/")[2].partition(".")[0]
-    if quiz.id != stem:
-        yield source.problem(("id",), "wrong-file", f"quiz id '{quiz.id}' differs from the file's name; write "
-                                                    f"'{stem}' or rename the file")
+    name = source.path.rpartition("/")[2]
+    if f"{quiz.id}.yml" != name:
+        yield source.problem(("id",), "wrong-file", f"quiz id '{quiz.id}' differs from the file's name '{name}'; make them "
+                                                    "agree, in small letters and digits joined by hyphens")
     facts = [fact.id for fact in comparison.facts]
     ids = [item.id for item in derived]
     for index, id in enumerate(quiz.items):
@@ -190,8 +218,22 @@ def _check_quiz(source: Source, quiz: Quiz, comparison: Comparison, derived: tup
     for index, item in enumerate(quiz.written):
         for at, id in _listed(source, ("written", index, "facts")):
             yield from _known(source, at, f"item '{item.id}'", "fact", id, facts)
+        yield from _twice(source, ("written", index, "facts"), f"item '{item.id}'")
+        yield from _check_options(source, index, item)
     if not quiz.items and not quiz.written:
         yield source.problem((), "empty-quiz", "the quiz asks nothing; add ids under 'items'")
+
+
+def _check_options(source: Source, index: int, item: WrittenItem) -> Check:
+    """The options of a written item have ids of their own, and none that the quiz needs for "both" and "neither"."""
+    first: dict[str, DataPath] = {}
+    for number, option in enumerate(item.options):
+        at = ("written", index, "options", number, "id")
+        if option.id in (ALL, NONE):
+            yield source.problem(at, "reserved-id", f"option id '{option.id}' is taken by the quiz; choose another")
+        if first.setdefault(option.id, at) != at:
+            yield source.problem(at, "duplicate-id", f"option id '{option.id}' is used twice in item '{item.id}' (first at "
+                                                     f"{source.where(first[option.id])}); give this one its own id")
 
 
 def _no_item(id: str, comparison: Comparison, derived: tuple[Item, ...]) -> str:
@@ -233,10 +275,14 @@ def _ids(source: Source, group: str) -> Iterator[tuple[DataPath, str]]:
 
 
 def _known_ids(source: Source, group: str) -> list[str] | None:
-    """Return the ids of a group, or None where an entry's cannot be read: then nobody can tell which are unknown."""
+    """Return the ids of a group, or None where nobody can tell which are unknown.
+
+    That is where one cannot be read or has to change, and where there have to be some and are none.
+    """
     entries = source.data.get(group, []) if isinstance(source.data, dict) else None
     ids = [id for _, id in _ids(source, group)]
-    return ids if isinstance(entries, list) and len(entries) == len(ids) else None
+    sound = isinstance(entries, list) and len(entries) == len(ids) and all(re.fullmatch(_FORMS[group], id) for id in ids)
+    return ids if sound and (ids or group not in _NEEDED) else None
 
 
 def _listed(source: Source, at: DataPath) -> Iterator[tuple[DataPath, str]]:
@@ -260,6 +306,6 @@ def _twice(source: Source, at: DataPath, name: str) -> Check:
 def _known(source: Source, at: DataPath, name: str, kind: str, id: Any, known: list[str] | None,
            key: bool = False) -> Check:
     if isinstance(id, str) and known is not None and id not in known:
-        yield source.problem(at, f"unknown-{kind}", f"{name} names {kind} '{id}'; known {kind}s: {listed(known)}"
+        yield source.problem(at, f"unknown-{kind}", f"{name} names {kind} '{id}'; known {kind}s: {listed(known) or 'none'}"
                                                     f"{nearest(id, known)}", key=key)
 

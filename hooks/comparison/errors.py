@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+
+
+# A quoted name may hold a line break or an escape sequence; shown as they are, they would break the line in two or
+# play tricks on the terminal.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True, order=True)
@@ -22,7 +28,8 @@ class Problem:
     text: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}: {self.text} [{self.rule}]"
+        text = f"{self.path}:{self.line}:{self.column}: {self.text} [{self.rule}]"
+        return _UNSEEN.sub(lambda found: found.group().encode("unicode_escape").decode(), text)
 
 
 class SourceError(Exception):
@@ -40,6 +47,11 @@ def nearest(word: str, known: Iterable[str]) -> str:
     by_lower = {candidate.lower(): candidate for candidate in known}
     close = get_close_matches(word.lower(), by_lower, n=1)
     return f" (did you mean '{by_lower[close[0]]}'?)" if close else ""
+
+
+def shortened(text: str, limit: int = 60) -> str:
+    """Return the text as it may be quoted in a problem: its start when it is longer than `limit`."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def listed(words: Iterable[str], limit: int = 12) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from .items import ALL, NONE, Item, Option, Part
-from .messages import Messages
+from .messages import Messages, folded
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,8 @@ Rule = Callable[[Item, Messages], Iterator[Finding]]
 
 _OF_THE_ABOVE = re.compile(r"\b(?:all|none|both|neither|any|either)\s+of\s+the\s+(?:above|below|options|answers|choices)\b",
                            re.IGNORECASE)
-_LETTER_PAIR = re.compile(r"(?<!\w)\(?[A-H]\)?\s*(?:and|&|or)\s*\(?[A-H]\)?(?!\w)")
+# The whole option, so that "Vitamins A and D" may be one.
+_LETTER_PAIR = re.compile(r"\W*(?i:(?:both|only|options?|answers?|choices?)\s+)*\W*[A-H]\W*(?i:and|&|or)\W*[A-H]\W*(?i:only)?\W*")
 _BY_ORDER = re.compile(
     r"\b(?:option|answer|choice)s?\s+\(?(?:[a-h]|[1-9])\)?(?!\w)"
     r"|\b(?:first|second|third|fourth|fifth|last)\s+(?:option|answer|choice)\b"
@@ -55,7 +56,7 @@ def k2_distinct(item: Item, say: Messages) -> Iterator[Finding]:
     for part in item.parts:
         seen: dict[str, Option] = {}
         for option in part.options:
-            first = seen.setdefault(_folded(option.text), option)
+            first = seen.setdefault(folded(option.text), option)
             if first is not option:
                 yield Finding("K2", item, f"{_name(item, part)} has two options that read the same: '{first.text}' and "
                                           f"'{option.text}'; change one", option)
@@ -64,7 +65,7 @@ def k2_distinct(item: Item, say: Messages) -> Iterator[Finding]:
 def k3_no_combined_option(item: Item, say: Messages) -> Iterator[Finding]:
     """No option is "all of the above", "A and B" or the like."""
     for option in _options(item):
-        if _OF_THE_ABOVE.search(option.text) or _LETTER_PAIR.search(option.text):
+        if _OF_THE_ABOVE.search(option.text) or _LETTER_PAIR.fullmatch(option.text):
             yield Finding("K3", item, f"item '{item.id}': the option '{option.text}' leans on other options; write out "
                                       "what it claims", option)
 
@@ -73,8 +74,8 @@ def k5_rationales(item: Item, say: Messages) -> Iterator[Finding]:
     """Every option has a rationale of at least six words."""
     for option in _options(item):
         if len(option.rationale.split()) < 6:
-            yield Finding("K5", item, f"item '{item.id}': the rationale of '{option.text}' has "
-                                      f"{len(option.rationale.split())} words; say why in at least six", option)
+            yield Finding("K5", item, f"item '{item.id}': the rationale of '{option.text}' is too short; say why in at "
+                                      "least six words", option)
 
 
 def k6_no_order(item: Item, say: Messages) -> Iterator[Finding]:
@@ -116,17 +117,17 @@ def k13_fixed_last(item: Item, say: Messages) -> Iterator[Finding]:
 def k14_stem(item: Item, say: Messages) -> Iterator[Finding]:
     """The stem has at least five words and asks something or is a sentence to complete."""
     if len(item.stem.split()) < 5:
-        yield Finding("K14", item, f"the stem of item '{item.id}' has {len(item.stem.split())} words; ask in at least five")
+        yield Finding("K14", item, f"the stem of item '{item.id}' is too short; ask in at least five words")
     if not _COMPLETABLE.search(item.stem):
         yield Finding("K14", item, f"the stem of item '{item.id}' asks nothing; end it with '?', or with ':' or '...' for "
                                    "the options to complete")
 
 
 # The rules that every item, derived or written, goes through one by one.
-RULES: tuple[Rule, ...] = (k1_key, k2_distinct, k3_no_combined_option, k5_rationales, k6_no_order, k13_fixed_last, k14_stem)
+RULES: tuple[Rule, ...] = (k1_key, k2_distinct, k3_no_combined_option, k5_rationales, k13_fixed_last, k14_stem)
 # Those that only an author's own item can break: a derived one takes its words from facts, which are shown as plain
-# text whatever they hold, and always opens with an attribution.
-WRITTEN_RULES: tuple[Rule, ...] = (k9_plain_text, k10_sourced)
+# text whatever they hold and may well speak of a "first choice", and always opens with an attribution.
+WRITTEN_RULES: tuple[Rule, ...] = (k6_no_order, k9_plain_text, k10_sourced)
 
 
 def lint(item: Item, say: Messages, is_written: bool = False) -> list[Finding]:
@@ -147,8 +148,8 @@ def lint_bank(items: Iterable[Item]) -> list[Finding]:
         first = ids.setdefault(item.id, item)
         if first is not item:
             findings.append(Finding("K8", item, f"item id '{item.id}' is used twice; give this one its own id", first=first))
-        question = (_folded(item.stem), *(
-            (_folded(part.prompt), frozenset(_folded(option.text) for option in part.options)) for part in item.parts))
+        question = (folded(item.stem), *(
+            (folded(part.prompt), frozenset(folded(option.text) for option in part.options)) for part in item.parts))
         first = questions.setdefault(question, item)
         if first is not item:
             findings.append(Finding("K7", item, f"item '{item.id}' asks the same as item '{first.id}', with the same "
@@ -163,8 +164,3 @@ def _options(item: Item) -> Iterator[Option]:
 
 def _name(item: Item, part: Part) -> str:
     return f"row '{part.id}' of item '{item.id}'" if part.prompt else f"item '{item.id}'"
-
-
-def _folded(text: str) -> str:
-    # A text of signs alone has nothing left after folding; then it stands for itself.
-    return "".join(char for char in text.casefold() if char.isalnum()) or text

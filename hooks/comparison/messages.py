@@ -44,6 +44,12 @@ def messages(language: str = "en") -> Messages:
     return Messages(language, yaml.safe_load(text))
 
 
+def folded(text: str) -> str:
+    """Return what two texts share that read the same: no case, spaces, punctuation or Markdown."""
+    # A text of signs alone has nothing left after folding; then it stands for itself.
+    return "".join(char for char in text.casefold() if char.isalnum()) or text
+
+
 def sentence_case(text: str) -> str:
     """Return the text with its first letter in upper case and the rest untouched."""
     return text[:1].upper() + text[1:]

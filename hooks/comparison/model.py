@@ -15,15 +15,19 @@ def _one_line(value: Any) -> Any:
 
 
 Text = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_one_line)]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-ClaimId = Annotated[str, StringConstraints(pattern=r"^[A-Z]+[0-9]+$")]
-NoteId = Annotated[str, StringConstraints(pattern=r"^[A-Z]+[0-9]+$")]
-SourceId = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]+(-[A-Z0-9]+)*$")]
+ID_FORM = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+CLAIM_ID_FORM = NOTE_ID_FORM = r"^[A-Z]+[0-9]+$"
+SOURCE_ID_FORM = r"^[A-Z0-9]+(-[A-Z0-9]+)*$"
+Id = Annotated[str, StringConstraints(pattern=ID_FORM)]
+ClaimId = Annotated[str, StringConstraints(pattern=CLAIM_ID_FORM)]
+NoteId = Annotated[str, StringConstraints(pattern=NOTE_ID_FORM)]
+SourceId = Annotated[str, StringConstraints(pattern=SOURCE_ID_FORM)]
 Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+(/\S*)?$")]
-Paragraph = Annotated[str, StringConstraints(pattern=r"^P[1-9][0-9]*$")]
+Paragraph = Annotated[str, StringConstraints(pattern=r"^P[1-9][0-9]{0,2}$")]
 Question = Annotated[str, StringConstraints(pattern=r"^[^{}]*\{role\}[^{}]*\?$"), BeforeValidator(_one_line)]
 
-FileName = Annotated[str, StringConstraints(pattern=r"^[\w-]+\.yml$")]
+FILE_FORM = r"^[\w-]{1,60}\.yml$"
+FileName = Annotated[str, StringConstraints(pattern=FILE_FORM)]
 
 Confidence = Literal["high", "medium"]
 Stance = Literal["stated", "denied", "not mentioned"]
@@ -43,7 +47,8 @@ class Article(_Part):
 
     title: Text
     """The article's title."""
-    paragraphs: Annotated[StrictInt, Field(ge=1)]
+    # An article's page has a part for each, so that a key held down too long would fill the disk.
+    paragraphs: Annotated[StrictInt, Field(ge=1, le=999)]
     """How many non-empty lines follow the title."""
     note: Text
     """What a reader should know of the article: its author, date and sources, or that it names none."""

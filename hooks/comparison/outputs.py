@@ -56,17 +56,20 @@ def settings(project: Project) -> dict[str, str]:
 
 
 def expand(nav: Iterable[object], made: tuple[Output, ...]) -> list[object]:
-    """Return a navigation in which a folder, such as "roles/", stands for the generated pages in it, in order."""
+    """Return a navigation in which a folder, such as "roles/", stands for the generated pages in it, in order.
+
+    A folder without pages goes, and with it the entry that held nothing else.
+    """
     def entry(value: object) -> object:
         if isinstance(value, dict):
-            return {title: entry(part) for title, part in value.items()}
+            return {title: part for title, child in value.items() if (part := entry(child))}
         if isinstance(value, list):
-            return [entry(part) for part in value]
+            return [part for child in value if (part := entry(child))]
         if isinstance(value, str) and value.endswith("/"):
-            return [output.uri for output in made if output.uri.startswith(value) and output.uri.endswith(".md")]
+            return [output.uri for output in made if output.uri.startswith(value) and output.is_page]
         return value
 
-    return [entry(value) for value in nav]
+    return entry(list(nav))
 
 
 def _collisions(made: tuple[Output, ...], hand_written: list[str]) -> list[Problem]:

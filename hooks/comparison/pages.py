@@ -17,18 +17,22 @@ from .exporters import FORMATS
 from .figure import RADIUS, figure
 from .items import Account, Item, Option, Part, ordered
 from .messages import Messages, sentence_case
-from .model import NOT_MENTIONED, STATED, Aspect, Claim, Comparison, Fact, Role
+from .model import NOT_MENTIONED, STATED, Aspect, CitedSource, Claim, Comparison, ContextNote, Fact, Role, SafetyNote, Term
 from .output import Output
 from .project import AskedQuiz, Project
 
 HOME, SIDE_BY_SIDE, ARTICLE = "index.md", "side-by-side.md", "article.md"
+PRACTICE, RESEARCH, SAFETY, GLOSSARY, SOURCES = (
+    f"context/{name}.md" for name in ("in-practice", "research", "safety", "glossary", "sources"))
+
+Note = SafetyNote | ContextNote
 
 # ASCII punctuation may mean something to Markdown; as numbered entities it means itself everywhere, headings included.
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
 
 def pages(project: Project, directory_urls: bool = True) -> Iterator[Output]:
-    """Yield every generated page: home, table, article, one a role, one an aspect, one a quiz.
+    """Yield every generated page: home, table, article, one a role, one an aspect, one a quiz, and those of the context.
 
     `directory_urls` tells how the site generator names pages: "page/" or "page.html". Links in raw HTML hang on it.
     """
@@ -43,6 +47,22 @@ def pages(project: Project, directory_urls: bool = True) -> Iterator[Output]:
         yield renderer.page(aspect_uri(aspect.id), "aspect.md.j2", aspect=aspect)
     for quiz in project.quizzes:
         yield renderer.page(quiz_uri(quiz.quiz.id), "quiz.md.j2", asked=quiz)
+    practice = [note for note in comparison.context if place_of(note) == PRACTICE]
+    research = [note for note in comparison.context if place_of(note) == RESEARCH]
+    for uri, shown in ((PRACTICE, practice), (RESEARCH, research), (SAFETY, comparison.safety),
+                       (GLOSSARY, comparison.terms), (SOURCES, comparison.sources)):
+        # A comparison that brings none of them gets no empty page.
+        if shown:
+            yield renderer.page(uri, posixpath.basename(uri) + ".j2", shown=shown)
+
+
+def place_of(entry: Note | Term) -> str:
+    """Return the page on which a note, safety note or term has its own place, under its id."""
+    if isinstance(entry, Term):
+        return GLOSSARY
+    if isinstance(entry, SafetyNote):
+        return SAFETY
+    return RESEARCH if entry.kind == "research" else PRACTICE
 
 
 def role_uri(id: str) -> str:
@@ -62,12 +82,13 @@ def quiz_uri(id: str) -> str:
 
 @dataclass(frozen=True)
 class Cell:
-    """What the article says of one role on one fact, and the claims about that role behind it."""
+    """What the article says of one role on one fact, the claims about that role behind it, and what stands beside them."""
 
     fact: Fact
     role: Role
     stance: str
     claims: tuple[Claim, ...]
+    notes: tuple[Note, ...]
 
     @property
     def key(self) -> str:
@@ -107,11 +128,26 @@ class Row:
         """The flags on any of its cells, each once."""
         return _cautions(self.cells)
 
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """The notes beside any of its cells, each once."""
+        return _notes(self.cells)
+
 
 def row(comparison: Comparison, fact: Fact) -> Row:
     """Return a fact's row of the table. A role the article does not mention has that stance, never an empty cell."""
-    return Row(fact, tuple(Cell(fact, role, fact.stances[role.id], comparison.claims_of(fact, role))
-                           for role in comparison.roles))
+    return Row(fact, tuple(cell(comparison, fact, role) for role in comparison.roles))
+
+
+def cell(comparison: Comparison, fact: Fact, role: Role) -> Cell:
+    """Return what the article says of one role on one fact."""
+    claims = comparison.claims_of(fact, role)
+    return Cell(fact, role, fact.stances[role.id], claims, cautioned(comparison, claims))
+
+
+def cautioned(comparison: Comparison, claims: Iterable[Claim]) -> tuple[Note, ...]:
+    """Return the notes that have to stand beside claims: those of each claim that carries a caution."""
+    return comparison.notes_on(claim for claim in claims if claim.cautions)
 
 
 @cache
@@ -136,8 +172,10 @@ class _Renderer:
             "row": lambda fact: row(comparison, fact), "names": _joined([role.plural for role in comparison.roles], say),
             "role_uri": role_uri, "aspect_uri": aspect_uri, "quiz_uri": quiz_uri,
             "HOME": HOME, "SIDE_BY_SIDE": SIDE_BY_SIDE, "ARTICLE": ARTICLE,
+            "SAFETY": SAFETY, "SOURCES": SOURCES,
             "options": _options, "facts_carrying": self._facts_carrying, "about": self._about, "cells": self._cells,
-            "answers": self._answers, "said": self._said, "cautions": _cautions,
+            "answers": self._answers, "said": self._said, "cautions": _cautions, "notes_of": _notes,
+            "cautioned": lambda claims: cautioned(comparison, claims), "place_of": place_of, "leading": self._leading, "uses": self._uses,
             "claims_behind": self._claims_behind, "downloads": FORMATS, "radius": RADIUS,
         }
 
@@ -165,26 +203,41 @@ class _Renderer:
             return output.dest_uri
         return uri.removesuffix(".md") + ".html"
 
-    def _cell(self, fact: Fact, role: Role) -> Cell:
-        comparison = self.project.comparison
-        return Cell(fact, role, fact.stances[role.id], comparison.claims_of(fact, role))
-
     def _cells(self, aspect: Aspect, role: Role, key: str) -> tuple[Cell, ...]:
         """Return the cells of one role in an aspect that have the stance named by `key`."""
-        cells = (self._cell(fact, role) for fact in self.project.comparison.facts_of(aspect))
+        comparison = self.project.comparison
+        cells = (cell(comparison, fact, role) for fact in comparison.facts_of(aspect))
         return tuple(cell for cell in cells if cell.key == key)
 
     def _said(self, aspect: Aspect, role: Role) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
         return self._cells(aspect, role, "stated"), self._cells(aspect, role, "denied")
 
     def _answers(self, role: Role) -> tuple[Cell, ...]:
-        cells = (self._cell(self.project.comparison.fact(id), role) for id in self.project.comparison.answer)
+        comparison = self.project.comparison
+        cells = (cell(comparison, comparison.fact(id), role) for id in comparison.answer)
         return tuple(cell for cell in cells if cell.stance != NOT_MENTIONED)
 
     def _claims_behind(self, aspect: Aspect) -> tuple[Claim, ...]:
         comparison = self.project.comparison
         cited = {id for fact in comparison.facts_of(aspect) for id in fact.claims}
         return tuple(claim for claim in comparison.claims if claim.id in cited)
+
+    def _leading(self, item: Item) -> tuple[Note, ...]:
+        """Return the notes beside an item: of each of its facts the safety notes and the most telling other."""
+        comparison = self.project.comparison
+        chosen: dict[str, Note] = {}
+        for id in item.facts:
+            notes = row(comparison, comparison.fact(id)).notes
+            safety = [note for note in notes if isinstance(note, SafetyNote)]
+            for note in (*safety, *notes[len(safety):][:1]):
+                chosen[note.id] = note
+        return tuple(sorted(chosen.values(), key=lambda note: isinstance(note, ContextNote)))
+
+    def _uses(self, source: CitedSource) -> tuple[Note | Term, ...]:
+        """Return everything that cites a source."""
+        comparison = self.project.comparison
+        return tuple(entry for entry in (*comparison.context, *comparison.safety, *comparison.terms)
+                     if source.id in entry.sources)
 
     def _about(self, claim: Claim) -> str:
         return _joined([self.project.comparison.role(id).plural for id in claim.about], self.project.say)
@@ -195,6 +248,12 @@ class _Renderer:
 
 def _unique(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
+
+
+def _notes(cells: Iterable[Cell]) -> tuple[Note, ...]:
+    """Return the notes beside cells, each once, safety notes first."""
+    notes = {note.id: note for cell in cells for note in cell.notes}.values()
+    return tuple(sorted(notes, key=lambda note: isinstance(note, ContextNote)))
 
 
 def _cautions(cells: Iterable[Cell]) -> tuple[str, ...]:

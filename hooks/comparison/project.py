@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from . import checks, lint
 from .errors import Problem, SourceError
 from .items import Item, Option, asked, derive, facts_behind
 from .messages import Messages, messages
-from .model import NOTES, Comparison, Notes, Quiz
+from .model import FILE_FORM, NOTES, Comparison, Notes, Quiz
 from .proof import unproved
 from .source import DataPath, Source, read
 from .validation import load
@@ -45,6 +46,9 @@ def read_project(root: Path) -> Project:
     problems: list[Problem] = []
     source, comparison = _read_comparison(root, problems)
     quizzes = [quiz for file in sorted((root / QUIZZES).glob("*.yml")) if (quiz := _read_quiz(file, root, problems))]
+    problems += [Problem(file.relative_to(root).as_posix(), 1, 1, "wrong-file", "the name of a quiz file ends in '.yml'; "
+                                                                                "rename this one")
+                 for file in sorted((root / QUIZZES).glob("*.yaml"))]
     say = messages()
     if comparison is None or source is None:
         raise SourceError(problems)
@@ -66,21 +70,28 @@ def _read_comparison(root: Path, problems: list[Problem]) -> tuple[Source | None
     except SourceError as error:
         problems += error.problems
         return None, None
-    source, found = _with_files(source, root)
+    source, found, complete = _with_files(source, root)
     comparison, faults, whole = load(source, Comparison)
     found += faults
-    found += checks.check_comparison(source, comparison, whole and not found)
+    # What has the wrong form is most often unknown as well; one problem at a place is enough. And where a file was not
+    # read, nobody can tell which of its notes and sources are unknown.
+    told = {(problem.path, problem.line, problem.column) for problem in found}
+    silenced = () if complete else ("unknown-note", "unknown-source")
+    found += [problem for problem in checks.check_comparison(source, comparison, whole and not found)
+              if (problem.path, problem.line, problem.column) not in told and problem.rule not in silenced]
     problems += found
     return source, None if found else comparison
 
 
-def _with_files(source: Source, root: Path) -> tuple[Source, list[Problem]]:
-    """Return the comparison's source with the lists of the files it names, and the problems of those files."""
+def _with_files(source: Source, root: Path) -> tuple[Source, list[Problem], bool]:
+    """Return the comparison's source with the lists of the files it names, their problems, and whether all were read."""
     problems: list[Problem] = []
     parts: dict[str, Source] = {}
-    named = source.data.get("files") if isinstance(source.data, dict) else None
-    for index, name in enumerate(named if isinstance(named, list) else []):
-        file = (root / COMPARISON).with_name(str(name))
+    named = source.data.get("files", []) if isinstance(source.data, dict) else []
+    # A name of another form is told when the comparison is loaded; it could lead anywhere.
+    sound = [name for name in named if isinstance(name, str) and re.fullmatch(FILE_FORM, name)] if isinstance(named, list) else []
+    for name in dict.fromkeys(sound):
+        index, file = named.index(name), (root / COMPARISON).with_name(name)
         if not file.is_file():
             problems.append(source.problem(("files", index), "unknown-file", f"there is no file '{name}' beside this one; "
                                                                              "create it, or take its name out"))
@@ -100,7 +111,8 @@ def _with_files(source: Source, root: Path) -> tuple[Source, list[Problem]]:
                                                                           "one list", key=True))
             else:
                 parts[key] = part
-    return source.with_parts(parts), problems
+    complete = isinstance(named, list) and len(sound) == len(named) and not problems
+    return source.with_parts(parts), problems, complete
 
 
 def _read_quiz(file: Path, root: Path, problems: list[Problem]) -> tuple[Source, Quiz] | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from .errors import Problem, SourceError
+from .errors import Problem, SourceError, shortened
 
 DataPath = tuple[str | int, ...]
 Place = tuple[int, int]
@@ -21,7 +21,8 @@ DEEPEST = 20
 # The C parser is about ten times faster. PyYAML's wheels carry it; where it is missing the Python one reads the same.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Zero-width spaces and byte order marks come with pasted text and make a name differ from one that looks the same.
+_CONTROL = re.compile("[\u200b\ufeff]|[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LEADING_TAB = re.compile(r"^( *)\t[ \t]*[^ \t\r\n]", re.MULTILINE)
 
 
@@ -66,7 +67,7 @@ class Source:
             case int() | float():
                 return f"the number {spelling}"
             case str():
-                return f"the text '{value}'"
+                return f"the text '{shortened(value)}'"
         return f"the date {spelling}"
 
     def where(self, at: DataPath) -> str:
@@ -89,8 +90,8 @@ class Source:
 def read(file: Path, root: Path) -> Source:
     """Read `file` as an author's YAML file; problems name it relative to `root`.
 
-    A byte order mark and any line ends are fine. Raises SourceError if the file is missing, is not UTF-8, holds no
-    data, is broken YAML, or uses what these files never need: tabs as indentation, repeated keys, aliases, tags,
+    A byte order mark and any line ends are fine. Raises SourceError if the file is missing or cannot be read, is not UTF-8, holds
+    no data, is broken YAML, or uses what these files never need: tabs as indentation, repeated keys, aliases, tags,
     several documents.
     """
     name = file.relative_to(root).as_posix()
@@ -98,7 +99,13 @@ def read(file: Path, root: Path) -> Source:
         raw = file.read_bytes()
     except FileNotFoundError:
         raise SourceError([Problem(name, 1, 1, "missing-file", "this file is missing; create it")]) from None
+    except OSError as error:
+        raise SourceError([Problem(name, 1, 1, "unreadable-file", f"this file cannot be read ({error.strerror}); put a "
+                                                                  "text file that everyone may read in its place")]) from None
     try:
+        if b"\0" in raw[:2]:
+            # Two or four bytes a character and no mark that says so. As UTF-8 it would give a problem a character.
+            raise UnicodeDecodeError("utf-8", raw, 0, 1, "this is UTF-16 or UTF-32")
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line, column = _place(raw[: error.start].decode("utf-8"))
@@ -134,18 +141,23 @@ def _breakage(error: yaml.MarkedYAMLError) -> tuple[Any, str]:
     """Return the place to look at and what to do about broken YAML; libyaml's own words are the last resort."""
     here, start = error.problem_mark, error.context_mark
     context, problem = error.context or "", error.problem or ""
+    if "escape" in problem:
+        return here, "in double quotes a backslash stands for something else; use single quotes around this text"
     if "quoted scalar" in context:
         return start or here, "a quotation mark opens here and never closes; close it"
     if "flow sequence" in context or "flow mapping" in context:
         return start or here, (f"a bracket opens here and has not closed by line {here.line + 1}; close "
                                               "it, or put a text that starts with a bracket in quotes")
     if "could not find expected ':'" in problem:
-        return start or here, "there is no colon after the name of this field; write 'name: value'"
+        return start or here, "this line has no colon with a space after it; write 'name: value'"
     if "mapping values are not allowed" in problem:
         return here, "a second colon stands on this line; put the whole text after the first in quotes"
     if "did not find expected key" in problem or "'-' indicator" in problem:
         return here, ("this line is indented unlike the ones it belongs to, or the text above it needs "
                                      "quotes; line it up with its neighbors")
+    if any(sign in problem for sign in ("cannot start any token", "alphabetic or numeric", "not allowed in this context",
+                                        "comment or line break")):
+        return here, "a text that starts with a sign such as @ ` % * & ! | > ? - needs quotes; put all of it in quotes"
     return here or start, f"this is not YAML ({problem or context}); compare it with the lines around it"
 
 
@@ -189,15 +201,17 @@ class _Reader:
     def _node(self, path: DataPath, event: Any) -> Any:
         self.values[path] = (event.start_mark.line + 1, event.start_mark.column + 1)
         if isinstance(event, yaml.AliasEvent):
-            self._add(event.start_mark, "alias", f"'*{event.anchor}' points elsewhere in the file; write the value out")
+            self._add(event.start_mark, "alias", f"'*{event.anchor}' points elsewhere in the file; write the value out, or, "
+                                            "if it is text, put it in quotes")
             return None
         if event.anchor:
             self._add(event.start_mark, "alias", f"'&{event.anchor}' names a part of the file; delete it and write "
-                                                 "values out where they are used")
+                                                 "values out where they are used, or, if it is text, put it in quotes")
         if event.tag:
             self._add(event.start_mark, "tag", f"the tag '{event.tag.replace('tag:yaml.org,2002:', '!!')}' is not used "
-                                                "here; delete it")
+                                                "here; delete it, or, if it is text, put it in quotes")
         if isinstance(event, yaml.ScalarEvent):
+            self._check_escapes(event)
             return self._scalar(path, event)
         if len(path) >= DEEPEST:
             # There is no way on from here: what follows cannot be told apart from more of the same.
@@ -222,6 +236,7 @@ class _Reader:
                 self._node((*path, "?"), self.loader.get_event())
                 continue
             key, here = event.value, (*path, event.value)
+            self._check_escapes(event)
             if key in mapping:
                 first = ":".join(map(str, (self.name, *self.keys[here])))
                 self._add(mark, "duplicate-key", f"'{key}' stands here twice (first at {first}); keep one of them")
@@ -244,6 +259,12 @@ class _Reader:
             return event.value
         self.spellings[path] = event.value
         return value
+
+    def _check_escapes(self, event: yaml.ScalarEvent) -> None:
+        # The text of the file holds none, so it is an escape such as "\x07" that stands for it.
+        if found := _CONTROL.search(event.value):
+            self._add(event.start_mark, "control-character", f"an escape in this text stands for the invisible character "
+                                                             f"U+{ord(found.group()):04X}; delete it")
 
     def _problem(self, mark: Any, rule: str, text: str) -> Problem:
         return Problem(self.name, mark.line + 1, mark.column + 1, rule, text)

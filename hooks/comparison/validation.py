@@ -6,7 +6,7 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from .errors import Problem, listed, nearest
+from .errors import Problem, listed, nearest, shortened
 from .source import DataPath, Source
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -17,8 +17,8 @@ _PATTERNS = {
     r"^[A-Z]+[0-9]+$": "capital letters and a number, such as 'C01'",
     r"^[A-Z0-9]+(-[A-Z0-9]+)*$": "capital letters and digits joined by hyphens, such as 'WHO-2024'",
     r"^https?://[^\s/]+(/\S*)?$": "an address that starts with http:// or https://",
-    r"^[\w-]+\.yml$": "the name of a file in the same folder, such as 'context.yml'",
-    r"^P[1-9][0-9]*$": "P and the paragraph's number, such as 'P2'",
+    r"^[\w-]{1,60}\.yml$": "the name of a file in the same folder, such as 'context.yml'",
+    r"^P[1-9][0-9]{0,2}$": "P and the paragraph's number, such as 'P2'",
     r"^[^{}]*\{role\}[^{}]*\?$": "a question that holds {role} once and ends with '?'",
 }
 
@@ -69,18 +69,17 @@ def _problem(source: Source, model: type[BaseModel], error: Any) -> Problem:
                                                        f"{nearest(str(field), known)}", key=True)
         case "string_type":
             remedy = ("put the word in quotes" if not isinstance(given, (dict, list)) and given is not None
-                      else "write it after the colon")
+                      else "write it after the colon, in quotes if it begins with a sign such as #")
             return source.problem(at, "expected-text", f"expected text, found {source.told(at, given)}; {remedy}")
         case "string_too_short":
             return source.problem(at, "empty-text", f"'{field}' is empty; write some text")
         case "string_pattern_mismatch":
-            return source.problem(at, "bad-form", f"'{given}' has the wrong form; write "
+            return source.problem(at, "bad-form", f"'{shortened(given)}' has the wrong form; write "
                                                   f"{_PATTERNS[context['pattern']]}", key="[key]" in error["loc"])
         case "literal_error":
             allowed = [word.strip("'") for word in context["expected"].replace(" or ", ", ").split(", ")]
-            found = f"'{given}'" if isinstance(given, str) else source.told(at, given)
-            return source.problem(at, "unknown-word", f"{found} is not allowed here; allowed: {listed(allowed)}"
-                                                      f"{nearest(str(given), allowed)}")
+            near = nearest(given, allowed) if isinstance(given, str) else ""
+            return source.problem(at, "unknown-word", f"expected one of {listed(allowed)}; found {source.told(at, given)}{near}")
         case "tuple_type":
             return source.problem(at, "expected-list", f"expected a list, found {source.told(at, given)}; start each entry on a "
                                                        "line of its own with '- '")
@@ -91,7 +90,10 @@ def _problem(source: Source, model: type[BaseModel], error: Any) -> Problem:
             return source.problem(at, "expected-number", f"expected a whole number, found {source.told(at, given)}; write digits "
                                                          "without quotes")
         case "bool_type":
-            return source.problem(at, "expected-boolean", f"expected true or false, found {source.told(at, given)}")
+            return source.problem(at, "expected-boolean", f"expected true or false, found {source.told(at, given)}; "
+                                                          "write one of the two without quotes")
+        case "less_than_equal":
+            return source.problem(at, "too-large", f"{shortened(str(given))} is too large; the most is {context['le']}")
         case "greater_than_equal":
             return source.problem(at, "too-small", f"{given} is too small; the least is {context['ge']}")
         case "too_short":

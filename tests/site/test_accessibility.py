@@ -9,7 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 PAGES = ["", "side-by-side/", "side-by-side/?show=shared&topic=effects", "article/", "roles/therapeutic/", "aspects/scope/",
-         "quizzes/self-check/", "about/", "how-to-read/"]
+         "quizzes/self-check/", "about/", "how-to-read/", "context/in-practice/", "context/research/", "context/safety/", "context/glossary/",
+         "context/sources/"]
 CONTEXT = {"exclude": [[".md-search"]]}
 
 
@@ -36,10 +37,21 @@ def test_a_quiz_breaks_no_rule_once_it_was_checked(visit, address, width, dark):
         for part in form.locator("[data-quiz-part]").all():
             part.locator("input").nth(1).check()
         form.get_by_role("button", name="Check").click()
-        form.locator("summary").click()
+        form.locator("[data-quiz-answer] > summary").click()
     page.mouse.move(0, 0)
     page.wait_for_timeout(400)
     assert violations(page) == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_opened_notes_break_no_rule(visit, address, width, dark):
+    page = visit(address, width=width, dark=dark)
+    for path in ("", "side-by-side/?topic=scope", "roles/therapeutic/"):
+        page.goto(address + path)
+        page.evaluate("document.querySelectorAll('article details').forEach(e => { e.open = true; })")
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert (path, violations(page)) == (path, [])
 
 
 def test_the_page_of_three_roles_breaks_no_rule(visit, other_address):

@@ -13,7 +13,8 @@ from comparison import outputs
 from support import ROOT, THREE_ROLES, having, html, text_of
 
 PAGES = ["", "side-by-side/", "article/", "roles/relaxation/", "aspects/settings/", "quizzes/self-check/", "about/",
-         "how-to-read/"]
+         "how-to-read/", "context/in-practice/", "context/research/", "context/safety/", "context/glossary/",
+         "context/sources/"]
 WIDTHS = {"desktop": 1280, "phone": 360}
 
 
@@ -117,9 +118,81 @@ def test_a_flagged_claim_shows_its_marker_wherever_it_stands(any_site, trees):
             for tree in places:
                 for element in having(tree, "data-fact", fact["id"]):
                     if element.tag in ("td", "li") and element.get("data-role") == role["id"]:
-                        assert {word for word in words.values() if word in text_of(element)} == wanted
+                        flags = {text_of(e) for e in element.iter("span") if e.get("class", "").startswith("cmp-flag")}
+                        assert flags == wanted
                         checked += bool(wanted)
     assert checked > 5
+
+
+def notes_beside(data: dict, fact: dict, role: str) -> set[str]:
+    """Return the ids of the notes that belong beside what the article says of a role on a fact."""
+    cautions = {"varies", "conflict", "evidence", "safety"}
+    return {note for claim in data["claims"] if claim["id"] in fact["claims"] and role in claim["about"]
+            and cautions & set(claim["flags"]) for note in claim.get("context", [])}
+
+
+def context_in(element) -> set[str]:
+    return {part.get("data-context") for part in having(element, "data-context")}
+
+
+def test_the_context_of_a_flagged_claim_stands_wherever_it_appears(site):
+    data, trees = data_of(site), pages(site)
+    checked = 0
+    for fact in data["facts"]:
+        every: set[str] = set()
+        for role in (role["id"] for role in data["roles"]):
+            wanted = notes_beside(data, fact, role)
+            every |= wanted
+            for place in (f"roles/{role}/index.html", "side-by-side/index.html", f"aspects/{fact['aspect']}/index.html"):
+                for element in having(main_of(trees[place]), "data-fact", fact["id"]):
+                    if element.tag in ("td", "li") and element.get("data-role") == role:
+                        assert (place, fact["id"], context_in(element)) == (place, fact["id"], wanted)
+                        checked += bool(wanted)
+        words = [e for e in having(main_of(trees[f"aspects/{fact['aspect']}/index.html"]), "data-fact", fact["id"])
+                 if e.tag == "li" and not e.get("data-role")]
+        assert [context_in(element) for element in words] == [every]
+        for form in having(main_of(trees["quizzes/self-check/index.html"]), "data-quiz-item"):
+            if fact["id"] in form.get("data-facts").split():
+                # The item shows the most telling note of each fact; the row it links to has them all.
+                assert not every or context_in(form) & every
+        for element in having(main_of(trees["index.html"]), "data-facts"):
+            if fact["id"] in element.get("data-facts").split():
+                assert notes_beside(data, fact, element.get("data-role")) <= context_in(element)
+    assert checked > 60
+
+
+def test_a_note_names_place_date_and_source(site):
+    data, trees = data_of(site), pages(site)
+    sources = {source["id"]: source for source in data["sources"]}
+    notes = {note["id"]: note for note in data["context"] + data["safety"]}
+    seen = set()
+    for place, tree in trees.items():
+        for element in having(tree, "data-context"):
+            note = notes[element.get("data-context")]
+            told = text_of(element)
+            assert note["says"] in told and note.get("place", "") in told and note.get("as_of", "") in told
+            assert {link.get("href") for link in element.iter("a")} >= {sources[id]["url"] for id in note["sources"]}
+            assert ("Reported by a secondary page" in told) == (note["confidence"] == "medium")
+            assert note.get("kind") != "law" or "Check your own regulator." in told
+            seen.add(note["id"])
+    assert seen == set(notes)
+
+
+def test_every_term_and_source_has_its_place_and_sources_tell_where_they_are_used(site):
+    data, trees = data_of(site), pages(site)
+    glossary, listed = main_of(trees["context/glossary/index.html"]), main_of(trees["context/sources/index.html"])
+    for term in data["terms"]:
+        assert text_of(having(glossary, "id", term["id"])[0]) == term["term"] and term["meaning"] in text_of(glossary)
+    for source in data["sources"]:
+        entry = having(listed, "id", source["id"])[0]
+        users = {part["id"] for group in ("context", "safety", "terms") for part in data[group] if source["id"] in part["sources"]}
+        assert {text_of(link) for link in entry.iter("a")} - {source["title"]} == users
+        assert entry.find("a").get("href") == source["url"] and source["publisher"] in text_of(entry)
+
+
+def test_a_comparison_without_notes_has_no_page_for_them(other_site):
+    assert not (other_site / "context").exists()
+    assert "Context" not in [text_of(link) for link in pages(other_site)["index.html"].iter("a")]
 
 
 def test_every_claim_stands_on_the_page_of_the_article_under_its_paragraph(any_site, trees):

@@ -192,6 +192,18 @@ def test_without_scripts_the_whole_table_shows_and_no_dead_control(visit, addres
     assert page.locator("article :is(input, select, button) >> visible=true").count() == 0
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_a_marker_opens_its_notes_in_place_by_keyboard(visit, address, scripts):
+    page = visit(address + "side-by-side/", scripts=scripts)
+    marker = page.locator("#fact-license .cmp-marker").first
+    assert not marker.locator("p").first.is_visible()
+    marker.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert marker.locator("p").first.is_visible() and "45 states" in marker.inner_text()
+    page.keyboard.press("Enter")
+    assert not marker.locator("p").first.is_visible()
+
+
 def test_every_row_has_a_permalink_that_leads_to_it(visit, address, comparison):
     page = visit(address + "side-by-side/")
     for fact in comparison.facts[::9]:
@@ -219,7 +231,7 @@ def test_on_a_phone_rows_are_cards_that_keep_their_table_roles(visit, address):
     assert cells.nth(0).locator(".cmp-cell-role").is_visible()
     table = page.get_by_role("table")
     assert table.count() == 1
-    assert page.get_by_role("row").filter(has_text="Spas").get_by_role("rowheader").count() == 1
+    assert row.get_by_role("rowheader").count() == 1 and row.get_by_role("cell").count() == 2
     assert page.get_by_role("columnheader", name="Relaxation").count() == 1
 
 
