@@ -19,7 +19,7 @@ import pytest
 import yaml
 from comparison import outputs
 from comparison.errors import SourceError
-from support import ROOT, THREE_ROLES, fragment, text_of
+from support import ROOT, THREE_ROLES, fragment
 
 STANCES = ("stated", "denied", "not mentioned")
 NEW_TEXT = "Xyzzy plugh"
@@ -75,8 +75,18 @@ def _places(content: str) -> dict[str, list[Place]]:
     else:
         for element in fragment(content).iter():
             for fact in {element.get("data-fact"), *element.get("data-facts", "").split()} - {None}:
-                places.setdefault(fact, []).append(Place(element.tag, element.get("data-role"), text_of(element)))
+                places.setdefault(fact, []).append(Place(element.tag, element.get("data-role"), own_text(element)))
     return places
+
+
+def own_text(element) -> str:
+    """Return the text of an element without the notes in it, which may use the same words as a fact."""
+    parts = [element.text or ""]
+    for child in element:
+        if child.get("data-context") is None:
+            parts.append(own_text(child))
+        parts.append(child.tail or "")
+    return " ".join(" ".join(parts).split())
 
 
 def survivors(before: dict[str, str], after: dict[str, str], fact: str, role: str | None = None) -> list:
