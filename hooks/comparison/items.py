@@ -255,7 +255,8 @@ class _Bank:
 
     def _in_order(self, facts: list[Fact]) -> tuple[str, ...]:
         """Return the ids of facts in the table's order, which tells nothing of the key."""
-        return tuple(fact.id for fact in self.facts if fact in facts)
+        wanted = {fact.id for fact in facts}
+        return tuple(fact.id for fact in self.facts if fact.id in wanted)
 
     def _stated(self, fact: Fact, wanted: Callable[[Role], bool]) -> list[tuple[Fact, Role]]:
         """Return other facts with a wanted role they are stated of, nearest aspect first, turned by the fact's place.

@@ -162,6 +162,8 @@ class ContextNote(_Part):
     """Where it holds."""
     as_of: Text
     """When it was so."""
+    levels: StrictBool = False
+    """Whether it tells of a place with levels of its own, so that the comparison is real there."""
     confidence: Confidence
     """high: the source's own text was read; medium: a secondary page reports it."""
     confidence_note: Text | None = None

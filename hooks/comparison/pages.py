@@ -175,7 +175,7 @@ class _Renderer:
             "SAFETY": SAFETY, "SOURCES": SOURCES,
             "options": _options, "facts_carrying": self._facts_carrying, "about": self._about, "cells": self._cells,
             "answers": self._answers, "said": self._said, "cautions": _cautions, "notes_of": _notes,
-            "cautioned": lambda claims: cautioned(comparison, claims), "place_of": place_of, "leading": self._leading, "uses": self._uses,
+            "cautioned": lambda claims: cautioned(comparison, claims), "place_of": place_of, "leading": self._leading, "studied": self._studied, "uses": self._uses,
             "claims_behind": self._claims_behind, "downloads": FORMATS, "radius": RADIUS,
         }
 
@@ -221,6 +221,13 @@ class _Renderer:
         comparison = self.project.comparison
         cited = {id for fact in comparison.facts_of(aspect) for id in fact.claims}
         return tuple(claim for claim in comparison.claims if claim.id in cited)
+
+    def _studied(self) -> tuple[Fact, ...]:
+        """Return the facts that research is set beside because it does not settle them."""
+        comparison = self.project.comparison
+        return tuple(fact for fact in comparison.facts if any(
+            "evidence" in claim.flags and any(place_of(note) == RESEARCH for note in comparison.notes_on([claim]))
+            for claim in comparison.claims_of(fact)))
 
     def _leading(self, item: Item) -> tuple[Note, ...]:
         """Return the notes beside an item: of each of its facts the safety notes and the most telling other."""

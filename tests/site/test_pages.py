@@ -190,6 +190,26 @@ def test_every_term_and_source_has_its_place_and_sources_tell_where_they_are_use
         assert entry.find("a").get("href") == source["url"] and source["publisher"] in text_of(entry)
 
 
+def test_the_places_with_levels_of_their_own_come_first(site):
+    data, tree = data_of(site), main_of(pages(site)["context/in-practice/index.html"])
+    levels = {note["id"] for note in data["context"] if note.get("levels")}
+    assert levels == {"F14", "F15", "F28"}
+    headings = [element.get("id") for element in tree.iter("h2")]
+    assert headings[0] == "levels"
+    linked = [link.get("href") for link in tree.iter("a") if link.get("href").startswith("#F")]
+    assert set(linked) == {f"#{id}" for id in levels}
+
+
+def test_research_stands_under_each_claimed_effect_that_it_does_not_settle(site):
+    data, tree = data_of(site), main_of(pages(site)["context/research/index.html"])
+    research = {note["id"] for note in data["context"] if note["kind"] == "research"}
+    claims = {claim["id"]: claim for claim in data["claims"]}
+    wanted = [fact["id"] for fact in data["facts"]
+              if any("evidence" in claims[id]["flags"] and research & set(claims[id]["context"]) for id in fact["claims"])]
+    assert [e.get("id") for e in tree.iter("h2")] == [*(f"on-{id}" for id in wanted), "all"]
+    assert {"chronic-pain", "headaches", "circulation", "less-inflammation"} <= set(wanted)
+
+
 def test_a_comparison_without_notes_has_no_page_for_them(other_site):
     assert not (other_site / "context").exists()
     assert "Context" not in [text_of(link) for link in pages(other_site)["index.html"].iter("a")]
