@@ -19,7 +19,7 @@ ROOMS = (
     {"items"},
     {"proof", "lint", "checks"},
     {"project"},
-    {"exporters", "figure"},
+    {"exporters", "figure", "rows"},
     {"pages"},
     {"outputs"},
 )

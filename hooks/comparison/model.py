@@ -198,6 +198,10 @@ class SafetyNote(_Part):
     """The keys of its sources."""
 
 
+# What is shown beside claims.
+Note = SafetyNote | ContextNote
+
+
 class Term(_Part):
     """An entry of the glossary."""
 
@@ -255,7 +259,7 @@ class Comparison(_Part):
         """Return the fact with this id."""
         return _named(self.facts, id)
 
-    def notes_on(self, claims: Iterable[Claim]) -> tuple[SafetyNote | ContextNote, ...]:
+    def notes_on(self, claims: Iterable[Claim]) -> tuple[Note, ...]:
         """Return what is shown beside claims: safety notes first, then context, each once, in the claims' order."""
         wanted = dict.fromkeys(id for claim in claims for id in claim.context)
         by_id = {note.id: note for note in (*self.safety, *self.context)}
