@@ -51,6 +51,10 @@ def on_files(files, config):
     return files
 
 
+def on_page_markdown(markdown, page, config, files):
+    return _core(fresh=False).fill(markdown, _last[0])
+
+
 def _core(fresh=True):
     """Return the core's outputs module; while serving, freshly imported once a build, since MkDocs never reloads."""
     if _serving and fresh:

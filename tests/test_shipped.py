@@ -103,6 +103,13 @@ def test_the_safety_notes_stand_beside_the_claims_that_need_them(comparison):
         assert note in claims[id].context
 
 
+def test_the_examination_s_areas_and_weights_are_those_of_its_outline(comparison):
+    assert [area.weight for area in comparison.exam.areas] == [11, 12, 14, 15, 17, 16, 15]
+    assert comparison.exam.as_of.endswith("1 Jul 2018") and comparison.exam.source == "MBLEX"
+    texts = " ".join(output.content for output in outputs.read(ROOT)[1])
+    assert "touches topics in" in texts and "prepares" not in texts
+
+
 def test_the_spelling_is_american():
     british = re.compile(r"\b(?:un)?licen[c]ed?s?\b|\bcentres?\b|\bprogrammes?\b|\bcolours?\b|\btumours?\b|\bpractis\w+|\blabour\b|"
                          r"\b\w+[^wvrm]isation\b|\b(?:organ|recogn|author|special|summar|penal)is\w+", re.IGNORECASE)

@@ -28,7 +28,7 @@ def check_comparison(source: Source, comparison: Comparison, whole: bool) -> lis
     the author twice are left out as well.
     """
     problems = [*check_unique(source), *check_reserved(source), *check_distinct(source), *check_references(source),
-                *check_notes(source)]
+                *check_notes(source), *check_exam(source)]
     if whole and not problems:
         problems += [*check_cited(source, comparison), *check_cautions(source, comparison)]
         problems += [*check_paragraphs(source, comparison), *check_stances(source, comparison),
@@ -119,9 +119,29 @@ def check_notes(source: Source) -> Check:
                     yield from _known(source, at, here, "claim", id, claims)
 
 
+def check_exam(source: Source) -> Check:
+    """What the areas of the examination point at exists, and their weights add up to 100."""
+    exam = source.data.get("exam") if isinstance(source.data, dict) else None
+    if not isinstance(exam, dict):
+        return
+    yield from _known(source, ("exam", "source"), "the examination", "source", exam.get("source"), _known_ids(source, "sources"))
+    areas = exam.get("areas") if isinstance(exam.get("areas"), list) else []
+    for index, area in enumerate(areas):
+        name = f"area '{area.get('id')}'" if isinstance(area, dict) else "the area"
+        for at, id in _listed(source, ("exam", "areas", index, "claims")):
+            yield from _known(source, at, name, "claim", id, _known_ids(source, "claims"))
+        yield from _twice(source, ("exam", "areas", index, "claims"), name)
+    weights = [area.get("weight") if isinstance(area, dict) else None for area in areas]
+    if weights and all(type(weight) is int and 0 < weight <= 100 for weight in weights) and sum(weights) != 100:
+        yield source.problem(("exam", "areas"), "uneven-weights", f"the weights of the areas add up to {sum(weights)}; "
+                                                                  "correct them, so that they add up to 100", key=True)
+
+
 def check_cited(source: Source, comparison: Comparison) -> Check:
     """Every source is cited, and every note bears on a claim."""
     cited = {id for part in (*comparison.context, *comparison.safety, *comparison.terms) for id in part.sources}
+    if comparison.exam:
+        cited.add(comparison.exam.source)
     for index, publication in enumerate(comparison.sources):
         if publication.id not in cited:
             yield source.problem(("sources", index), "uncited-source",

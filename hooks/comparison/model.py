@@ -215,6 +215,41 @@ class Term(_Part):
     """The keys of its sources."""
 
 
+class Disclaimer(_Part):
+    """What the site is not."""
+
+    short: Text
+    """For the foot of every page."""
+    long: Text
+    """For the page about the site."""
+
+
+class ExamArea(_Part):
+    """One content area of an examination."""
+
+    id: Id
+    """Permanent id."""
+    name: Text
+    """Its name in the examination's outline."""
+    weight: Annotated[StrictInt, Field(ge=1, le=100)]
+    """Its share of the examination, in percent."""
+    claims: tuple[ClaimId, ...] = ()
+    """The ids of the claims that touch topics in it; none where the comparison does not."""
+
+
+class Exam(_Part):
+    """An examination whose content areas the comparison touches; never one that it prepares for."""
+
+    name: Text
+    """Its name."""
+    as_of: Text
+    """The date of the outline that the weights come from."""
+    source: SourceId
+    """The key of the outline's source."""
+    areas: Annotated[tuple[ExamArea, ...], Field(min_length=1)]
+    """All of its areas, so that the weights add up to 100."""
+
+
 class Comparison(_Part):
     """Everything one article says of the roles it compares."""
 
@@ -226,6 +261,10 @@ class Comparison(_Part):
     """What all the roles are, in the plural; fits after "which"."""
     article: Article
     """The article."""
+    disclaimer: Disclaimer | None = None
+    """What the site is not."""
+    exam: Exam | None = None
+    """The examination whose content areas the claims touch."""
     files: tuple[FileName, ...] = ()
     """The files beside this one that hold context, safety notes, terms and sources."""
     answer: Annotated[tuple[Id, ...], Field(min_length=1)]

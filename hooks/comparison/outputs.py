@@ -13,10 +13,12 @@ from .errors import Problem, SourceError
 from .exporters import FORMATS
 from .model import Comparison, Notes, Quiz
 from .output import Output, destination
-from .pages import pages
+from .pages import pages, plain
 from .project import Project, read_project
 
 DOCS = "docs"
+# Where a hand-written page wants the long disclaimer.
+DISCLAIMER = "<!-- disclaimer -->"
 # The schemas lie beside the files they describe, where the first line of each file looks for them, and are published
 # with them.
 SCHEMAS: dict[str, type[BaseModel]] = {"comparison.schema.json": Comparison, "notes.schema.json": Notes,
@@ -52,7 +54,17 @@ def settings(project: Project) -> dict[str, str]:
 
     Themes put these into pages as they are, so they come escaped.
     """
-    return {"site_name": escape(project.comparison.title), "site_description": escape(project.comparison.summary)}
+    comparison = project.comparison
+    told = {"site_name": escape(comparison.title), "site_description": escape(comparison.summary)}
+    if comparison.disclaimer:
+        told["copyright"] = escape(comparison.disclaimer.short)
+    return told
+
+
+def fill(text: str, project: Project) -> str:
+    """Return the Markdown of a hand-written page with the long disclaimer in the place that it marks."""
+    disclaimer = project.comparison.disclaimer
+    return text.replace(DISCLAIMER, plain(disclaimer.long) if disclaimer else "")
 
 
 def expand(nav: Iterable[object], made: tuple[Output, ...]) -> list[object]:

@@ -104,8 +104,8 @@ class _Renderer:
             "notes_of": rows.notes_of, "cautions": rows.cautions_of, "is_research": rows.is_research,
             # What the templates ask of the comparison, by the names of the functions that answer.
             **{answer.__name__: partial(answer, comparison) for answer in (
-                rows.row, rows.cells, rows.answers, rows.cautioned, rows.claims_behind, rows.facts_carrying, rows.leading,
-                rows.studied, rows.uses)},
+                rows.row, rows.cells, rows.answers, rows.cautioned, rows.claims_behind, rows.areas_touched, rows.facts_carrying,
+                rows.leading, rows.studied, rows.uses)},
         }
 
     def page(self, uri: str, template: str, **values: object) -> Output:
@@ -142,9 +142,13 @@ def _options(asked: AskedQuiz, item: Item, part: Part) -> tuple[Option, ...]:
     return ordered(part.options, f"{asked.quiz.id}/{item.id}/{part.id}")
 
 
-def _markdown(text: str) -> Markup:
+def plain(text: str) -> str:
     """Return plain text as Markdown that shows just that text."""
-    return Markup(_PUNCTUATION.sub(lambda found: f"&#{ord(found.group())};", text))
+    return _PUNCTUATION.sub(lambda found: f"&#{ord(found.group())};", text)
+
+
+def _markdown(text: str) -> Markup:
+    return Markup(plain(text))
 
 
 def _front_matter(text: str) -> Markup:

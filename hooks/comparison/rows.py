@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .items import Item
-from .model import (NOT_MENTIONED, STATED, Aspect, CitedSource, Claim, Comparison, ContextNote, Fact, Note, Role, SafetyNote,
+from .model import (NOT_MENTIONED, STATED, Aspect, CitedSource, Claim, Comparison, ContextNote, ExamArea, Fact, Note, Role, SafetyNote,
                     Term)
 
 
@@ -96,6 +96,12 @@ def claims_behind(comparison: Comparison, aspect: Aspect) -> tuple[Claim, ...]:
     """Return the claims that an aspect's facts rest on, in the article's order."""
     cited = {id for fact in comparison.facts_of(aspect) for id in fact.claims}
     return tuple(claim for claim in comparison.claims if claim.id in cited)
+
+
+def areas_touched(comparison: Comparison, aspect: Aspect) -> tuple[ExamArea, ...]:
+    """Return the areas of the examination in which an aspect's claims touch topics, in the outline's order."""
+    behind = {claim.id for claim in claims_behind(comparison, aspect)}
+    return tuple(area for area in comparison.exam.areas if behind & set(area.claims)) if comparison.exam else ()
 
 
 def facts_carrying(comparison: Comparison, claim: Claim) -> tuple[Fact, ...]:

@@ -190,6 +190,26 @@ def test_every_term_and_source_has_its_place_and_sources_tell_where_they_are_use
         assert entry.find("a").get("href") == source["url"] and source["publisher"] in text_of(entry)
 
 
+def test_the_disclaimers_stand_at_the_foot_of_every_page_and_on_about(site):
+    data, trees = data_of(site), pages(site)
+    for place, tree in trees.items():
+        assert (place, data["disclaimer"]["short"] in " ".join(text_of(e) for e in tree.iter("footer"))) == (place, True)
+    assert data["disclaimer"]["long"] in text_of(main_of(trees["about/index.html"]))
+
+
+def test_an_aspect_names_the_areas_of_the_examination_it_touches(site):
+    data, trees = data_of(site), pages(site)
+    seen = set()
+    for aspect in data["aspects"]:
+        claims = {id for fact in data["facts"] if fact["aspect"] == aspect["id"] for id in fact["claims"]}
+        wanted = [area["id"] for area in data["exam"]["areas"] if claims & set(area.get("claims", []))]
+        tree = main_of(trees[f"aspects/{aspect['id']}/index.html"])
+        assert [element.get("data-exam-area") for element in having(tree, "data-exam-area")] == wanted
+        assert ("touches topics in" in text_of(tree)) == bool(wanted)
+        seen |= set(wanted)
+    assert seen == {area["id"] for area in data["exam"]["areas"] if area.get("claims")}
+
+
 def test_the_places_with_levels_of_their_own_come_first(site):
     data, tree = data_of(site), main_of(pages(site)["context/in-practice/index.html"])
     levels = {note["id"] for note in data["context"] if note.get("levels")}
