@@ -145,9 +145,15 @@ class Account:
         clauses = self.say("account.join").join(
             [self._clause(fact, lead, ""), *(self._clause(fact, role, "-too") for role in others)])
         account = self.say("account.sentence", clauses=clauses)
-        if first and fact.stances[first] == NOT_MENTIONED:
-            account += " " + self.say("account.not-a-no")
-        return account
+        return account + (self._not_a_no(fact, first) if first else "")
+
+    def of_one(self, fact: Fact, role: Role) -> str:
+        """Return the article's account of a fact as far as it speaks of one role."""
+        account = self.say("account.sentence", clauses=self._clause(fact, role, ""))
+        return account + self._not_a_no(fact, role.id)
+
+    def _not_a_no(self, fact: Fact, role: str) -> str:
+        return " " + self.say("account.not-a-no") if fact.stances[role] == NOT_MENTIONED else ""
 
     def _clause(self, fact: Fact, role: Role, suffix: str) -> str:
         stance = fact.stances[role.id]

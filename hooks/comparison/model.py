@@ -78,6 +78,8 @@ class Aspect(_Part):
     """What the aspect asks of a role, in lower case: holds {role} once and ends with '?'."""
     headline: StrictBool = False
     """Whether the home page shows this aspect."""
+    need: StrictBool = False
+    """Whether its facts are what people come for, to be picked on the page "Which of them fits?"."""
 
 
 class Fact(_Part):

@@ -70,13 +70,18 @@ def fill(text: str, project: Project) -> str:
 def expand(nav: Iterable[object], made: tuple[Output, ...]) -> list[object]:
     """Return a navigation in which a folder, such as "roles/", stands for the generated pages in it, in order.
 
-    A folder without pages goes, and with it the entry that held nothing else.
+    By itself in a list, a folder stands for its pages right there. One without pages goes, and with it the entry that
+    held nothing else.
     """
     def entry(value: object) -> object:
         if isinstance(value, dict):
             return {title: part for title, child in value.items() if (part := entry(child))}
         if isinstance(value, list):
-            return [part for child in value if (part := entry(child))]
+            parts: list[object] = []
+            for child in value:
+                part = entry(child)
+                parts += part if isinstance(child, str) and isinstance(part, list) else [part] if part else []
+            return parts
         if isinstance(value, str) and value.endswith("/"):
             return [output.uri for output in made if output.uri.startswith(value) and output.is_page]
         return value

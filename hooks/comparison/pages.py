@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from pathlib import Path
 
@@ -17,11 +17,11 @@ from .exporters import FORMATS
 from .figure import RADIUS, figure
 from .items import Account, Item, Option, Part, ordered
 from .messages import Messages, sentence_case
-from .model import Note, SafetyNote, Term
+from .model import ContextNote, Fact, Note, SafetyNote, Term
 from .output import Output
 from .project import AskedQuiz, Project
 
-HOME, SIDE_BY_SIDE, ARTICLE = "index.md", "side-by-side.md", "article.md"
+HOME, SIDE_BY_SIDE, ARTICLE, FITS = "index.md", "side-by-side.md", "article.md", "fits/index.md"
 PRACTICE, RESEARCH, SAFETY, GLOSSARY, SOURCES = (
     f"context/{name}.md" for name in ("in-practice", "research", "safety", "glossary", "sources"))
 
@@ -45,6 +45,8 @@ def pages(project: Project, directory_urls: bool = True) -> Iterator[Output]:
         yield renderer.page(aspect_uri(aspect.id), "aspect.md.j2", aspect=aspect)
     for quiz in project.quizzes:
         yield renderer.page(quiz_uri(quiz.quiz.id), "quiz.md.j2", asked=quiz)
+    if rows.needs(comparison):
+        yield renderer.page(FITS, "which-fits.md.j2")
     practice = [note for note in comparison.context if place_of(note) == PRACTICE]
     research = [note for note in comparison.context if place_of(note) == RESEARCH]
     for uri, shown in ((PRACTICE, practice), (RESEARCH, research), (SAFETY, comparison.safety),
@@ -94,17 +96,18 @@ class _Renderer:
     def __init__(self, project: Project, directory_urls: bool):
         self.directory_urls = directory_urls
         comparison, say = project.comparison, project.say
+        account = Account(comparison, say)
         self.values = {
-            "c": comparison, "say": say, "project": project, "account": Account(comparison, say).of,
+            "c": comparison, "say": say, "project": project, "account": account.of, "account_of": account.of_one,
             "names": _joined([role.plural for role in comparison.roles], say),
             "about": lambda claim: _joined([comparison.role(id).plural for id in claim.about], say),
             "role_uri": role_uri, "aspect_uri": aspect_uri, "quiz_uri": quiz_uri,
-            "HOME": HOME, "SIDE_BY_SIDE": SIDE_BY_SIDE, "ARTICLE": ARTICLE,
+            "HOME": HOME, "SIDE_BY_SIDE": SIDE_BY_SIDE, "ARTICLE": ARTICLE, "FITS": FITS,
             "SOURCES": SOURCES, "place_of": place_of, "options": _options, "downloads": FORMATS, "radius": RADIUS,
-            "notes_of": rows.notes_of, "cautions": rows.cautions_of, "is_research": rows.is_research,
+            "notes_of": rows.notes_of, "cautions": rows.cautions_of, "is_research": rows.is_research, "places": _places, "choices": _choices,
             # What the templates ask of the comparison, by the names of the functions that answer.
             **{answer.__name__: partial(answer, comparison) for answer in (
-                rows.row, rows.cells, rows.answers, rows.cautioned, rows.claims_behind, rows.areas_touched, rows.facts_carrying,
+                rows.row, rows.cells, rows.answers, rows.cautioned, rows.claims_behind, rows.areas_touched, rows.needs, rows.facts_carrying,
                 rows.leading, rows.studied, rows.uses)},
         }
 
@@ -140,6 +143,16 @@ def _joined(words: list[str], say: Messages) -> str:
 
 def _options(asked: AskedQuiz, item: Item, part: Part) -> tuple[Option, ...]:
     return ordered(part.options, f"{asked.quiz.id}/{item.id}/{part.id}")
+
+
+def _places(notes: Iterable[ContextNote]) -> list[tuple[str, str]]:
+    """Return the places of notes as the choices of a select, in alphabetical order."""
+    return [(place, place) for place in sorted({note.place for note in notes})]
+
+
+def _choices(facts: Iterable[Fact]) -> list[tuple[str, str]]:
+    """Return facts as the choices of a select, in their order."""
+    return [(fact.id, fact.label) for fact in facts]
 
 
 def plain(text: str) -> str:

@@ -104,6 +104,11 @@ def areas_touched(comparison: Comparison, aspect: Aspect) -> tuple[ExamArea, ...
     return tuple(area for area in comparison.exam.areas if behind & set(area.claims)) if comparison.exam else ()
 
 
+def needs(comparison: Comparison) -> tuple[Fact, ...]:
+    """Return the facts that name what people come for, in the table's order."""
+    return tuple(fact for fact in comparison.facts if comparison.aspect(fact.aspect).need)
+
+
 def facts_carrying(comparison: Comparison, claim: Claim) -> tuple[Fact, ...]:
     """Return the facts that rest on a claim."""
     return tuple(fact for fact in comparison.facts if claim.id in fact.claims)

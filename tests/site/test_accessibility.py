@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 PAGES = ["", "side-by-side/", "side-by-side/?show=shared&topic=effects", "article/", "roles/therapeutic/", "aspects/scope/",
-         "quizzes/self-check/", "about/", "how-to-read/", "context/in-practice/", "context/research/", "context/safety/", "context/glossary/",
+         "quizzes/self-check/", "about/", "how-to-read/", "fits/", "fits/?for=headaches", "context/in-practice/", "context/research/", "context/safety/", "context/glossary/",
          "context/sources/"]
 CONTEXT = {"exclude": [[".md-search"]]}
 

@@ -13,7 +13,7 @@ from comparison import outputs
 from support import ROOT, THREE_ROLES, having, html, text_of
 
 PAGES = ["", "side-by-side/", "article/", "roles/relaxation/", "aspects/settings/", "quizzes/self-check/", "about/",
-         "how-to-read/", "context/in-practice/", "context/research/", "context/safety/", "context/glossary/",
+         "how-to-read/", "fits/", "context/in-practice/", "context/research/", "context/safety/", "context/glossary/",
          "context/sources/"]
 WIDTHS = {"desktop": 1280, "phone": 360}
 
@@ -266,9 +266,10 @@ def test_no_page_asks_for_a_script_or_sheet_of_the_quiz_or_table_but_theirs(tree
     for place, tree in trees.items():
         asked = {(element.get("src") or element.get("href")).rpartition("assets/")[2]
                  for element in [*having(tree, "src"), *having(tree, "href")] if "assets/" in (element.get("src") or element.get("href"))}
-        own = {path for path in asked if path.startswith(("quiz/", "table/"))}
+        own = {path for path in asked if path.startswith(("quiz/", "table/", "chooser/"))}
         expected = ({"quiz/quiz.mjs", "quiz/quiz.css"} if place.startswith("quizzes/")
-                    else {"table/table.mjs"} if place.startswith("side-by-side/") else set())
+                    else {"table/table.mjs"} if place.startswith("side-by-side/")
+                    else {"chooser/chooser.mjs"} if place.startswith(("fits/", "context/in-practice/")) else set())
         assert (place, own) == (place, expected)
 
 
