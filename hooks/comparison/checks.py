@@ -124,7 +124,8 @@ def check_exam(source: Source) -> Check:
     exam = source.data.get("exam") if isinstance(source.data, dict) else None
     if not isinstance(exam, dict):
         return
-    yield from _known(source, ("exam", "source"), "the examination", "source", exam.get("source"), _known_ids(source, "sources"))
+    cited = _known_ids(source, "sources")
+    yield from _known(source, ("exam", "source"), "the examination", "source", exam.get("source"), cited)
     areas = exam.get("areas") if isinstance(exam.get("areas"), list) else []
     for index, area in enumerate(areas):
         name = f"area '{area.get('id')}'" if isinstance(area, dict) else "the area"

@@ -237,8 +237,8 @@ class _Bank:
         if len({tuple(keyed) for _, keyed in rows}) > 1:
             parts = tuple(Part(fact.id, self.say("item.classify-row", phrase=fact.phrase), self._role_options(fact, keyed))
                           for fact, keyed in rows)
-            yield Item(f"classify-{aspect.id}", "classify", self.say("item.classify", noun=self.comparison.noun, aspect=aspect.name), parts,
-                       tuple(part.id for part in parts))
+            stem = self.say("item.classify", noun=self.comparison.noun, aspect=aspect.name)
+            yield Item(f"classify-{aspect.id}", "classify", stem, parts, tuple(part.id for part in parts))
 
     def _spot(self, fact: Fact, role: Role) -> Iterator[Item]:
         """Yield the item whose key says `fact` of `role`, if enough true statements stand beside it.

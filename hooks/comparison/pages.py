@@ -104,11 +104,12 @@ class _Renderer:
             "role_uri": role_uri, "aspect_uri": aspect_uri, "quiz_uri": quiz_uri,
             "HOME": HOME, "SIDE_BY_SIDE": SIDE_BY_SIDE, "ARTICLE": ARTICLE, "FITS": FITS,
             "SOURCES": SOURCES, "place_of": place_of, "options": _options, "downloads": FORMATS, "radius": RADIUS,
-            "notes_of": rows.notes_of, "cautions": rows.cautions_of, "is_research": rows.is_research, "places": _places, "choices": _choices,
+            "notes_of": rows.notes_of, "cautions": rows.cautions_of, "is_research": rows.is_research,
+            "places": _places, "choices": _choices,
             # What the templates ask of the comparison, by the names of the functions that answer.
             **{answer.__name__: partial(answer, comparison) for answer in (
-                rows.row, rows.cells, rows.answers, rows.cautioned, rows.claims_behind, rows.areas_touched, rows.needs, rows.facts_carrying,
-                rows.leading, rows.studied, rows.uses)},
+                rows.row, rows.cells, rows.answers, rows.cautioned, rows.claims_behind, rows.areas_touched, rows.needs,
+                rows.facts_carrying, rows.leading, rows.studied, rows.uses)},
         }
 
     def page(self, uri: str, template: str, **values: object) -> Output:

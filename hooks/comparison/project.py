@@ -89,7 +89,8 @@ def _with_files(source: Source, root: Path) -> tuple[Source, list[Problem], bool
     parts: dict[str, Source] = {}
     named = source.data.get("files", []) if isinstance(source.data, dict) else []
     # A name of another form is told when the comparison is loaded; it could lead anywhere.
-    sound = [name for name in named if isinstance(name, str) and re.fullmatch(FILE_FORM, name)] if isinstance(named, list) else []
+    listed = named if isinstance(named, list) else []
+    sound = [name for name in listed if isinstance(name, str) and re.fullmatch(FILE_FORM, name)]
     for name in dict.fromkeys(sound):
         index, file = named.index(name), (root / COMPARISON).with_name(name)
         if not file.is_file():

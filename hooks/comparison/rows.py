@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .items import Item
-from .model import (NOT_MENTIONED, STATED, Aspect, CitedSource, Claim, Comparison, ContextNote, ExamArea, Fact, Note, Role, SafetyNote,
-                    Term)
+from .model import (NOT_MENTIONED, STATED, Aspect, CitedSource, Claim, Comparison, ContextNote, ExamArea, Fact, Note, Role,
+                    SafetyNote, Term)
 
 
 @dataclass(frozen=True)

@@ -90,8 +90,8 @@ class Source:
 def read(file: Path, root: Path) -> Source:
     """Read `file` as an author's YAML file; problems name it relative to `root`.
 
-    A byte order mark and any line ends are fine. Raises SourceError if the file is missing or cannot be read, is not UTF-8, holds
-    no data, is broken YAML, or uses what these files never need: tabs as indentation, repeated keys, aliases, tags,
+    A byte order mark and any line ends are fine. Raises SourceError if the file is missing or cannot be read, is not
+    UTF-8, holds no data, is broken YAML, or uses what these files never need: tabs as indentation, repeated keys, aliases, tags,
     several documents.
     """
     name = file.relative_to(root).as_posix()
