@@ -19,7 +19,7 @@ ROOMS = (
     {"items"},
     {"proof", "lint", "checks"},
     {"project"},
-    {"exporters", "figure", "rows"},
+    {"exporters", "figure", "glossary", "rows"},
     {"pages"},
     {"outputs"},
 )

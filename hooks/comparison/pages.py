@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from . import rows
 from .exporters import FORMATS
 from .figure import RADIUS, figure
+from .glossary import link_terms
 from .items import Account, Item, Option, Part, ordered
 from .messages import Messages, sentence_case
 from .model import ContextNote, Fact, Note, SafetyNote, Term
@@ -95,6 +96,7 @@ class _Renderer:
 
     def __init__(self, project: Project, directory_urls: bool):
         self.directory_urls = directory_urls
+        self.terms = project.comparison.terms
         comparison, say = project.comparison, project.say
         account = Account(comparison, say)
         self.values = {
@@ -117,6 +119,8 @@ class _Renderer:
             return self._link(uri, target) + (f"#{anchor}" if anchor else "")
 
         text = _environment().get_template(template).render(self.values, link=link, **values)
+        if uri not in (GLOSSARY, SOURCES):
+            text = link_terms(text, self.terms, lambda term: link(GLOSSARY, term.id))
         return Output(uri, text.strip() + "\n")
 
     def _link(self, here: str, target: str) -> str:
