@@ -36,6 +36,11 @@ def test_the_longer_term_wins_and_what_stands_in_brackets_is_not_looked_for():
     assert linked("<p>A box kite.</p>").count("cmp-term") == 1 and "g/#G02" in linked("<p>A box kite.</p>")
 
 
+def test_a_term_with_signs_is_found_as_it_stands_in_the_page():
+    term = Term(id="G03", term="Rock & roll", meaning="A dance.", sources=("X",))
+    assert "g/#G03" in linked("<p>They rock &amp; roll.</p>", term)
+
+
 def test_a_page_without_terms_stays_as_it_is():
     assert link_terms("<p>kite</p>", (), lambda term: "") == "<p>kite</p>"
 

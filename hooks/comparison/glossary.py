@@ -29,11 +29,11 @@ def link_terms(text: str, terms: tuple[Term, ...], address: Callable[[Term], str
     """
     if not terms:
         return text
-    by_name = {_name(term).lower(): term for term in terms}
+    # As they stand in the page: escaped.
+    left = {str(escape(_name(term))).lower(): term for term in terms}
     # The longest first, so that a term within a longer one does not take its place.
-    names = sorted((str(escape(name)) for name in by_name), key=len, reverse=True)
-    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])", re.IGNORECASE)
-    left = dict(by_name)
+    names = "|".join(re.escape(name) for name in sorted(left, key=len, reverse=True))
+    pattern = re.compile(rf"(?<![\w-])(?:{names})(?![\w-])", re.IGNORECASE)
     open_tags: list[str] = []
 
     def linked(found: re.Match[str]) -> str:
