@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from .messages import Messages, sentence_case
@@ -192,8 +192,8 @@ class _Bank:
                         phrase=fact.phrase)
         options = self._role_options(fact, keyed)
         if several:
-            options = tuple(Option(o.id, o.text, o.id in keyed, o.rationale, o.facts, o.fixed)
-                            for o in options if o.id not in (ALL, NONE))
+            options = tuple(replace(option, correct=option.id in keyed) for option in options
+                            if option.id not in (ALL, NONE))
         return Item(f"{kind}-{fact.id}", "which", stem, (Part("answer", "", options, several),), (fact.id,))
 
     def _role_options(self, fact: Fact, keyed: list[str]) -> tuple[Option, ...]:

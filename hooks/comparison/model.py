@@ -304,8 +304,7 @@ class Comparison(_Part):
         """Return what is shown beside claims: safety notes first, then context, each once, in the claims' order."""
         wanted = dict.fromkeys(id for claim in claims for id in claim.context)
         by_id = {note.id: note for note in (*self.safety, *self.context)}
-        notes = [by_id[id] for id in wanted]
-        return tuple(sorted(notes, key=lambda note: isinstance(note, ContextNote)))
+        return safety_first(by_id[id] for id in wanted)
 
     def source(self, id: str) -> CitedSource:
         """Return the source with this key."""
@@ -385,3 +384,8 @@ class Quiz(_Part):
 
 def _named(parts: Iterable[Any], id: str) -> Any:
     return next(part for part in parts if part.id == id)
+
+
+def safety_first(notes: Iterable[Note]) -> tuple[Note, ...]:
+    """Return notes with the safety notes before all others, else in the order given."""
+    return tuple(sorted(notes, key=lambda note: isinstance(note, ContextNote)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .items import Item
 from .model import (NOT_MENTIONED, STATED, Aspect, CitedSource, Claim, Comparison, ContextNote, ExamArea, Fact, Note, Role,
-                    SafetyNote, Term)
+                    SafetyNote, Term, safety_first)
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def leading(comparison: Comparison, item: Item) -> tuple[Note, ...]:
         notes = row(comparison, comparison.fact(id)).notes
         safety = [note for note in notes if isinstance(note, SafetyNote)]
         chosen |= {note.id: note for note in (*safety, *notes[len(safety):][:1])}
-    return _safety_first(chosen.values())
+    return safety_first(chosen.values())
 
 
 def studied(comparison: Comparison) -> tuple[Fact, ...]:
@@ -148,13 +148,9 @@ def _unique(names: Iterable[str]) -> tuple[str, ...]:
 
 def notes_of(cells: Iterable[Cell]) -> tuple[Note, ...]:
     """Return the notes beside cells, each once, safety notes first."""
-    return _safety_first({note.id: note for cell in cells for note in cell.notes}.values())
+    return safety_first({note.id: note for cell in cells for note in cell.notes}.values())
 
 
 def cautions_of(cells: Iterable[Cell]) -> tuple[str, ...]:
     """Return the flags that a reader has to see beside cells, each once."""
     return _unique(flag for cell in cells for flag in cell.cautions)
-
-
-def _safety_first(notes: Iterable[Note]) -> tuple[Note, ...]:
-    return tuple(sorted(notes, key=lambda note: isinstance(note, ContextNote)))

@@ -2,7 +2,7 @@
  * A choice that shows one part of a page: a select, and parts that each name the values they belong to. The choice lives
  * in the address. Without scripts there is no select, and every part shows.
  */
-const start = () => document.querySelectorAll("[data-cmp-chooser]:not([data-cmp-ready])").forEach(startChooser);
+import { startOn } from "../start.mjs";
 
 /**
  * Tell whether a part shows.
@@ -16,7 +16,6 @@ export function passes(chosen, values) {
 
 /** @param {HTMLElement} $root */
 function startChooser($root) {
-  $root.dataset.cmpReady = "";
   const $form = $root.querySelector("form");
   const $select = $form.querySelector("select");
   const $shown = $form.querySelector("[data-cmp-shown]");
@@ -59,6 +58,4 @@ function startChooser($root) {
   fromAddress();
 }
 
-// Material swaps pages without loading them anew where instant navigation is on, and says so here.
-if (window.document$) window.document$.subscribe(start);
-else start();
+startOn("[data-cmp-chooser]", startChooser);

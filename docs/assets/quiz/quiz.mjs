@@ -3,13 +3,11 @@
  *
  * Choosing never grades; only Check does. Texts are copied as text, never as markup, and all words come from the page.
  */
+import { startOn } from "../start.mjs";
 import { judge, total } from "./scoring.mjs";
-
-const start = () => document.querySelectorAll('[data-module="quiz"]:not([data-quiz-ready])').forEach(startQuiz);
 
 /** @param {HTMLElement} $quiz */
 function startQuiz($quiz) {
-  $quiz.dataset.quizReady = "";
   const items = [...$quiz.querySelectorAll("[data-quiz-item]")].map(($form) => startItem($form, $quiz, update));
   const $score = $quiz.querySelector("[data-quiz-score]");
   const $total = $score.querySelector("[data-quiz-total]");
@@ -132,6 +130,4 @@ function paragraph(text, className = "") {
   return $paragraph;
 }
 
-// Material swaps pages without loading them anew where instant navigation is on, and says so here.
-if (window.document$) window.document$.subscribe(start);
-else start();
+startOn('[data-module="quiz"]', startQuiz);

@@ -1,11 +1,9 @@
 /** The filters of the table on a page: they hide rows and live in the address. Without them the whole table shows. */
+import { startOn } from "../start.mjs";
 import { format, parse, passes } from "./filters.mjs";
-
-const start = () => document.querySelectorAll("[data-cmp-table]:not([data-cmp-ready])").forEach(startTable);
 
 /** @param {HTMLElement} $root */
 function startTable($root) {
-  $root.dataset.cmpReady = "";
   const $form = $root.querySelector("[data-cmp-filters]");
   const $shown = $form.querySelector("[data-cmp-shown]");
   const groups = [...$root.querySelectorAll("tbody")];
@@ -57,6 +55,4 @@ function startTable($root) {
   fromAddress();
 }
 
-// Material swaps pages without loading them anew where instant navigation is on, and says so here.
-if (window.document$) window.document$.subscribe(start);
-else start();
+startOn("[data-cmp-table]", startTable);
