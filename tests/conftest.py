@@ -30,5 +30,8 @@ def made(data_root):
 
 @pytest.fixture(scope="session")
 def raw(data_root):
-    """The plain data of its comparison, with nothing between it and the YAML but the reader."""
-    return source.read(data_root / "docs" / "comparison.yml", data_root).data
+    """The plain data of its comparison and the files it names, with nothing between it and the YAML but the reader."""
+    data = source.read(data_root / "docs" / "comparison.yml", data_root).data
+    for name in data.get("files", ()):
+        data |= source.read(data_root / "docs" / name, data_root).data
+    return data

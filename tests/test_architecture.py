@@ -17,6 +17,8 @@ ROOMS = (
     {"source", "messages"},
     {"model", "validation"},
     {"items"},
+    {"account", "quizzes", "scoring"},
+    {"bank"},
     {"proof", "lint", "checks"},
     {"project"},
     {"exporters", "figure", "glossary", "rows"},

@@ -9,8 +9,10 @@ import sys
 
 import pytest
 from comparison import lint
-from comparison.items import ALL, NONE, Account, Item, derive, ordered
-from comparison.messages import messages
+from comparison.account import Account
+from comparison.bank import derive
+from comparison.items import ALL, NONE, Item, ordered
+from comparison.messages import messages, sentence_case
 from comparison.model import Comparison
 from comparison.proof import unproved
 from hypothesis import given, settings
@@ -39,7 +41,9 @@ def test_every_examinable_fact_is_asked_about_and_no_other(made):
 
 def test_every_kind_is_derived(made):
     project, _ = made
-    assert {item.kind for item in project.bank} == {"which", "select", "classify", "spot"}
+    # What is typed asks for a word of the glossary, which not every comparison has.
+    typed = {"short"} if project.comparison.terms else set()
+    assert {item.kind for item in project.bank} == {"which", "select", "classify", "spot", "true-false"} | typed
 
 
 def test_every_option_has_a_rationale_that_names_its_fact(made):
@@ -75,11 +79,55 @@ def test_an_item_about_another_fact_is_not_proved(made, raw):
         assert unproved(raw, dataclasses.replace(item, id=other.id)) != [] or item.stem == other.stem
 
 
+def test_a_statement_about_another_role_or_of_another_sense_is_not_proved(made, raw):
+    project, _ = made
+    bank = [item for item in project.bank if item.kind == "true-false"]
+    for item in bank:
+        fact = project.comparison.fact(item.facts[0])
+        statements = {SAY(f"item.{form}", role=sentence_case(role.plural), phrase=fact.phrase): (role, stance)
+                      for role in project.comparison.roles for form, stance in (("statement", "stated"), ("denial", "denied"))}
+        own = next(text for text in statements if f"“{text}”" in item.stem)
+        for text, (role, stance) in statements.items():
+            other = dataclasses.replace(item, stem=item.stem.replace(own, text))
+            same = fact.stances[role.id] == fact.stances[statements[own][0].id] and stance == statements[own][1]
+            assert same or unproved(raw, other) != []
+
+
+def test_about_half_of_the_statements_stand_and_no_other_fact_moves_one(made, raw):
+    project, _ = made
+    bank = {item.id: item for item in project.bank if item.kind == "true-false"}
+    true = [item for item in bank.values() if "true" in item.parts[0].key]
+    assert len(bank) / 4 <= len(true) <= len(bank) * 3 / 4
+    turned = copy.deepcopy(raw)
+    turned["facts"] = turned["facts"][1:][::-1]
+    again = derive(Comparison.model_validate(turned), SAY)
+    assert {item.id: item.revision for item in again if item.kind == "true-false"}.items() <= {
+        item.id: item.revision for item in bank.values()}.items()
+
+
+def test_a_term_is_asked_for_unless_its_meaning_gives_it_away(made, raw):
+    project, _ = made
+    for item in project.bank:
+        if item.kind == "short":
+            (term,) = [term for term in project.comparison.terms if term.id in item.cites]
+            (part,) = item.parts
+            assert term.meaning in item.stem and term.term in part.accepted and set(term.also) <= set(part.accepted)
+            assert [form for form in part.accepted if form.casefold() in term.meaning.casefold()] == []
+            other = dataclasses.replace(part, accepted=(*part.accepted, "something else"))
+            assert unproved(raw, dataclasses.replace(item, parts=(other,))) != []
+
+
+def test_codes_are_short_and_no_two_items_share_one(made):
+    codes = [item.code for item in made[0].items]
+    assert {len(code) for code in codes} == {4} and len(set(codes)) == len(codes)
+
+
 def test_two_options_with_their_texts_swapped_are_not_proved(made, raw):
     project, _ = made
     for item in project.bank:
         part = item.parts[0]
-        if item.kind == "classify" or part.several and item.kind == "which":
+        # What a statement is judged with are fixed words of the interface; what is typed has no options.
+        if item.kind in ("classify", "true-false", "short") or part.several and item.kind == "which":
             continue
         right = next(option for option in part.options if option.correct)
         wrong = next(option for option in part.options if not option.correct)
@@ -141,6 +189,8 @@ def test_ids_outlive_every_wording_and_the_order_of_facts(raw):
         fact["label"], fact["phrase"] = fact["label"] + " anew", fact["phrase"] + " anew"
     for role in changed["roles"]:
         role["plural"] += " anew"
+    for term in changed.get("terms", ()):
+        term["meaning"] += " Anew."
     before, after = bank(raw), bank(changed)
     assert set(before) == set(after)
     assert all(before[id].revision != after[id].revision for id in before)

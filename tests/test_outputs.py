@@ -8,7 +8,7 @@ import json
 
 import yaml
 from comparison import outputs
-from comparison.items import derive
+from comparison.bank import derive
 from comparison.messages import messages
 from comparison.model import Comparison, Quiz
 from comparison.project import AskedQuiz, Project

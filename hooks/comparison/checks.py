@@ -7,17 +7,20 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .errors import Problem, listed, nearest, shortened
-from .items import ALL, NONE, Item, facts_behind
+from .bank import facts_behind
+from .items import ALL, NONE, TOPICS, Item
 from .messages import folded
 from .model import (CLAIM_ID_FORM, ID_FORM, NOT_MENTIONED, NOTE_ID_FORM, SOURCE_ID_FORM, Comparison, Quiz,
-                    WrittenItem)
+                    WrittenChoice, WrittenItem, WrittenMatch, WrittenShort, WrittenTrueFalse)
+from .quizzes import drawn
+from .scoring import normal
 from .source import DataPath, Source
 
 Check = Iterator[Problem]
 
 _GROUPS = {"role": "roles", "aspect": "aspects", "fact": "facts", "claim": "claims", "term": "terms", "source": "sources"}
 _FORMS = {"roles": ID_FORM, "aspects": ID_FORM, "facts": ID_FORM, "claims": CLAIM_ID_FORM, "context": NOTE_ID_FORM,
-          "safety": NOTE_ID_FORM, "sources": SOURCE_ID_FORM}
+          "safety": NOTE_ID_FORM, "terms": NOTE_ID_FORM, "sources": SOURCE_ID_FORM}
 _NEEDED = ("roles", "aspects", "facts", "claims")
 
 
@@ -48,10 +51,11 @@ def check_unique(source: Source) -> Check:
 
 
 def check_reserved(source: Source) -> Check:
-    """No role takes an id that the quiz needs for "both" and "neither"."""
-    for at, id in _ids(source, "roles"):
-        if id in (ALL, NONE):
-            yield source.problem(at, "reserved-id", f"role id '{id}' is taken by the quiz; choose another")
+    """No role takes an id that the quiz needs for "both" and "neither", and no aspect one of a topic of its own."""
+    for group, kind, taken in (("roles", "role", (ALL, NONE)), ("aspects", "aspect", TOPICS)):
+        for at, id in _ids(source, group):
+            if id in taken:
+                yield source.problem(at, "reserved-id", f"{kind} id '{id}' is taken by the quiz; choose another")
 
 
 def check_distinct(source: Source) -> Check:
@@ -132,6 +136,9 @@ def check_exam(source: Source) -> Check:
         for at, id in _listed(source, ("exam", "areas", index, "claims")):
             yield from _known(source, at, name, "claim", id, _known_ids(source, "claims"))
         yield from _twice(source, ("exam", "areas", index, "claims"), name)
+        for at, id in _listed(source, ("exam", "areas", index, "notes")):
+            yield from _known(source, at, name, "note", id, _known_notes(source))
+        yield from _twice(source, ("exam", "areas", index, "notes"), name)
     weights = [area.get("weight") if isinstance(area, dict) else None for area in areas]
     if weights and all(type(weight) is int and 0 < weight <= 100 for weight in weights) and sum(weights) != 100:
         yield source.problem(("exam", "areas"), "uneven-weights", f"the weights of the areas add up to {sum(weights)}; "
@@ -230,31 +237,104 @@ def _check_quiz(source: Source, quiz: Quiz, comparison: Comparison, derived: tup
     if f"{quiz.id}.yml" != name:
         yield source.problem(("id",), "wrong-file", f"quiz id '{quiz.id}' differs from the file's name '{name}'; make them "
                                                     "agree, in small letters and digits joined by hyphens")
-    facts = [fact.id for fact in comparison.facts]
     ids = [item.id for item in derived]
     for index, id in enumerate(quiz.items):
         if id not in ids:
             yield source.problem(("items", index), "unknown-item", _no_item(id, comparison, derived))
     yield from _twice(source, ("items",), f"quiz '{quiz.id}'")
+    yield from _check_draws(source, quiz, comparison, derived)
     for index, item in enumerate(quiz.written):
-        for at, id in _listed(source, ("written", index, "facts")):
-            yield from _known(source, at, f"item '{item.id}'", "fact", id, facts)
-        yield from _twice(source, ("written", index, "facts"), f"item '{item.id}'")
-        yield from _check_options(source, index, item)
-    if not quiz.items and not quiz.written:
+        yield from _check_written(source, ("written", index), item, comparison)
+    if not quiz.items and not quiz.written and not quiz.draws:
         yield source.problem((), "empty-quiz", "the quiz asks nothing; add ids under 'items'")
 
 
-def _check_options(source: Source, index: int, item: WrittenItem) -> Check:
-    """The options of a written item have ids of their own, and none that the quiz needs for "both" and "neither"."""
+def _check_draws(source: Source, quiz: Quiz, comparison: Comparison, derived: tuple[Item, ...]) -> Check:
+    """What a draw asks for exists, and some item fits it."""
+    aspects = [aspect.id for aspect in comparison.aspects]
+    areas = [area.id for area in comparison.exam.areas] if comparison.exam else []
+    ids = [item.id for item in derived]
+    for index, draw in enumerate(quiz.draws):
+        here, found = ("draws", index), False
+        for field, kind, known in (("aspects", "aspect", aspects), ("areas", "area", areas),
+                                   ("topics", "topic", [*aspects, *TOPICS]), ("leave_out", "item", ids)):
+            for at, id in _listed(source, (*here, field)):
+                problems = [*_known(source, at, "the draw", kind, id, known)]
+                found |= bool(problems)
+                yield from problems
+            yield from _twice(source, (*here, field), "the draw")
+        if not found and not drawn(draw, derived, comparison):
+            yield source.problem(here, "empty-draw", "no item fits this draw; take a line out or correct it")
+
+
+def _check_written(source: Source, at: DataPath, item: WrittenItem, comparison: Comparison) -> Check:
+    """What a written item points at exists, it rests on something, and its parts fit each other."""
+    name = f"item '{item.id}'"
+    groups = (("facts", "fact", [fact.id for fact in comparison.facts]), ("cites", "note", _known_notes_of(comparison)))
+    for field, kind, known in groups:
+        for here, id in _listed(source, (*at, field)):
+            yield from _known(source, here, name, kind, id, known)
+        yield from _twice(source, (*at, field), name)
+    terms = item.terms if isinstance(item, WrittenMatch) else ()
+    if not (item.facts or item.cites or terms):
+        yield source.problem(at, "rests-on-nothing", f"{name} rests on nothing; name facts under 'facts', or notes, safety "
+                                                     "notes and terms under 'cites'")
+    if item.clear_cut and not any(note.id in item.cites for note in comparison.safety):
+        yield source.problem((*at, "clear_cut"), "not-clear-cut", f"{name} is called a clear-cut safety situation, but cites "
+                                                                  "no safety note; add one to 'cites'")
+    match item:
+        case WrittenChoice():
+            yield from _check_options(source, (*at, "options"), item.id, item.options)
+        case WrittenTrueFalse():
+            yield from _check_options(source, (*at, "corrections"), item.id, item.corrections)
+            right = sum(option.correct for option in item.corrections)
+            if right != (not item.answer):
+                yield source.problem((*at, "corrections"), "wrong-corrections",
+                                     f"{name} is {str(item.answer).lower()} and marks {right} corrections as correct; mark "
+                                     f"{'none' if item.answer else 'exactly one'}", key=True)
+        case WrittenMatch():
+            yield from _check_match(source, at, item, comparison)
+        case WrittenShort():
+            first: dict[str, int] = {}
+            for index, text in enumerate(item.accepted):
+                if first.setdefault(normal(text), index) != index:
+                    yield source.problem((*at, "accepted", index), "same-text",
+                                         f"{name} accepts '{shortened(text)}' already (first at "
+                                         f"{source.where((*at, 'accepted', first[normal(text)]))}); take it out")
+
+
+def _check_match(source: Source, at: DataPath, item: WrittenMatch, comparison: Comparison) -> Check:
+    """A matching item takes its rows from terms or has its own, and every row's answer is one of its responses."""
+    name = f"item '{item.id}'"
+    own = bool(item.options or item.pairs)
+    if own == bool(item.terms) or own and not (item.options and item.pairs):
+        yield source.problem(at, "unclear-match", f"{name} has to name 'terms', or to have 'options' and 'pairs' of its own")
+        return
+    terms = [term.id for term in comparison.terms]
+    for field in ("terms", "extra_terms"):
+        for here, id in _listed(source, (*at, field)):
+            yield from _known(source, here, name, "term", id, terms)
+    yield from _twice(source, (*at, "terms"), name)
+    for here, id in _listed(source, (*at, "extra_terms")):
+        if id in item.terms:
+            yield source.problem(here, "listed-twice", f"{name} lists '{id}' under 'terms' as well; keep one of them")
+    yield from _check_options(source, (*at, "options"), item.id, item.options)
+    yield from _check_options(source, (*at, "pairs"), item.id, item.pairs, "row")
+    responses = [option.id for option in item.options]
+    for index, pair in enumerate(item.pairs):
+        yield from _known(source, (*at, "pairs", index, "answer"), name, "response", pair.answer, responses)
+
+
+def _check_options(source: Source, at: DataPath, item: str, options: Iterable[Any], kind: str = "option") -> Check:
+    """The options or rows of an item have ids of their own, and none that the quiz needs for "both" and "neither"."""
     first: dict[str, DataPath] = {}
-    for number, option in enumerate(item.options):
-        at = ("written", index, "options", number, "id")
+    for number, option in enumerate(options):
+        here = (*at, number, "id")
         if option.id in (ALL, NONE):
-            yield source.problem(at, "reserved-id", f"option id '{option.id}' is taken by the quiz; choose another")
-        if first.setdefault(option.id, at) != at:
-            yield source.problem(at, "duplicate-id", f"option id '{option.id}' is used twice in item '{item.id}' (first at "
-                                                     f"{source.where(first[option.id])}); give this one its own id")
+            yield source.problem(here, "reserved-id", f"{kind} id '{option.id}' is taken by the quiz; choose another")
+        if first.setdefault(option.id, here) != here:
+            yield source.problem(here, "duplicate-id", f"{kind} id '{option.id}' is used twice in item '{item}' (first at "
+                                                       f"{source.where(first[option.id])}); give this one its own id")
 
 
 def _no_item(id: str, comparison: Comparison, derived: tuple[Item, ...]) -> str:
@@ -304,6 +384,16 @@ def _known_ids(source: Source, group: str) -> list[str] | None:
     ids = [id for _, id in _ids(source, group)]
     sound = isinstance(entries, list) and len(entries) == len(ids) and all(re.fullmatch(_FORMS[group], id) for id in ids)
     return ids if sound and (ids or group not in _NEEDED) else None
+
+
+def _known_notes(source: Source) -> list[str] | None:
+    """Return the ids of notes, safety notes and terms, or None where nobody can tell which are unknown."""
+    ids = [_known_ids(source, group) for group in ("context", "safety", "terms")]
+    return None if None in ids else [id for group in ids for id in group]
+
+
+def _known_notes_of(comparison: Comparison) -> list[str]:
+    return [part.id for part in (*comparison.context, *comparison.safety, *comparison.terms)]
 
 
 def _listed(source: Source, at: DataPath) -> Iterator[tuple[DataPath, str]]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from .items import ALL, NONE, Item, Option, Part
+from .items import ALL, CORRECTION, NONE, Item, Option, Part
 from .messages import Messages, folded
 
 
@@ -43,6 +43,9 @@ _COMPLETABLE = re.compile(r"\?|(?:\.\.\.|…|:|_{2,})$")
 def k1_key(item: Item, say: Messages) -> Iterator[Finding]:
     """A single-best part has exactly one key; a select-all part has a key and an option that is none."""
     for part in item.parts:
+        # What is typed has no options, and a true statement has no correction.
+        if not part.options or part.id == CORRECTION and not part.key:
+            continue
         right, count = len(part.key), len(part.options)
         if part.several and not 0 < right < count:
             yield Finding("K1", item, f"{_name(item, part)} has {right} right options of {count}; at least one has to be "
@@ -96,10 +99,14 @@ def k9_plain_text(item: Item, say: Messages) -> Iterator[Finding]:
 
 
 def k10_sourced(item: Item, say: Messages) -> Iterator[Finding]:
-    """A stem that does not speak of the article names a place, a date and a source."""
+    """A stem that does not speak of the article names a place, a date and what it rests on.
+
+    A clear-cut safety situation holds anywhere at any time.
+    """
     if item.stem.startswith(tuple(say.group("attribution").values())):
         return
-    missing = [name for name in ("place", "as_of", "source") if getattr(item, name) is None]
+    missing = [name for name in ("place", "as_of") if getattr(item, name) is None and not item.clear_cut]
+    missing += [] if item.source or item.cites else ["cites"]
     if missing:
         yield Finding("K10", item, f"item '{item.id}' does not open with '{say('attribution.according')}', so it speaks "
                                    f"of the real world: add {', '.join(missing)}")

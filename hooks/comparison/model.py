@@ -213,6 +213,8 @@ class Term(_Part):
     """The word."""
     meaning: Text
     """What it means, in our own words."""
+    also: tuple[Text, ...] = ()
+    """Other forms of the word that count as right where a quiz asks for it."""
     sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
     """The keys of its sources."""
 
@@ -237,6 +239,8 @@ class ExamArea(_Part):
     """Its share of the examination, in percent."""
     claims: tuple[ClaimId, ...] = ()
     """The ids of the claims that touch topics in it; none where the comparison does not."""
+    notes: tuple[NoteId, ...] = ()
+    """The ids of the notes, safety notes and terms that touch topics in it."""
 
 
 class Exam(_Part):
@@ -327,38 +331,130 @@ Notes = create_model("Notes", __base__=_Part, __doc__="A file beside the compari
                      **{name: (field.annotation, field) for name, field in Comparison.model_fields.items() if name in NOTES})
 
 
-class WrittenOption(_Part):
-    """One option of a written item."""
+class Response(_Part):
+    """One of the things that the rows of a matching item are matched to."""
 
     id: Id
     """Permanent id within the item."""
     text: Text
     """What the learner reads."""
+
+
+class WrittenOption(Response):
+    """One option of a written item."""
+
     correct: StrictBool = False
     """Whether this option belongs to the key."""
     rationale: Text
     """Why the option is right or not, in at least six words."""
 
 
-class WrittenItem(_Part):
-    """An item an author writes because no fact of the table gives it, such as a scenario."""
+class Pair(_Part):
+    """One row of a matching item and the response that belongs to it."""
 
     id: Id
+    """Permanent id within the item."""
+    prompt: Text
+    """What the learner reads."""
+    answer: Id
+    """The id of the response that belongs to it."""
+    rationale: Text
+    """Why it does, in at least six words."""
+
+
+class _Written(_Part):
+    id: Id
     """Permanent id, unlike that of any other item."""
-    kind: Literal["single", "select"]
-    """single: exactly one option is right; select: any number but all."""
     stem: Text
     """The question, in at least five words."""
+    facts: tuple[Id, ...] = ()
+    """The ids of the facts it rests on."""
+    cites: tuple[NoteId, ...] = ()
+    """The ids of the notes, safety notes and terms it rests on."""
+    place: Text | None = None
+    """Where it holds; needed where the stem speaks of the real world and of no clear-cut safety situation."""
+    as_of: Text | None = None
+    """When it held; needed where the place is."""
+    source: Text | None = None
+    """The publication that says so, where no note is cited that names it."""
+    clear_cut: StrictBool = False
+    """Whether it is a clear-cut safety situation, which holds anywhere: cites a safety note."""
+    vignette: StrictBool = False
+    """Whether the stem tells a case: then it may be longer and rest on two facts."""
+
+
+class WrittenChoice(_Written):
+    """A question with options of its own, such as a scenario."""
+
+    kind: Literal["single", "select"]
+    """single: exactly one option is right; select: any number but all."""
     options: Annotated[tuple[WrittenOption, ...], Field(min_length=2)]
     """The options, in any order: the page shuffles them the same way each time."""
-    facts: Annotated[tuple[Id, ...], Field(min_length=1)]
-    """The ids of the facts it rests on."""
-    place: Text | None = None
-    """Where it holds; needed unless the stem speaks of the article."""
-    as_of: Text | None = None
-    """When it held; needed unless the stem speaks of the article."""
-    source: Text | None = None
-    """The publication that says so; needed unless the stem speaks of the article."""
+
+
+class WrittenMatch(_Written):
+    """Rows to be matched to responses: terms of the glossary to their meanings, or pairs of the author's own."""
+
+    kind: Literal["match"]
+    """match: each row is given the response that belongs to it."""
+    terms: tuple[NoteId, ...] = ()
+    """The ids of terms: the rows are their meanings, the responses their names."""
+    extra_terms: tuple[NoteId, ...] = ()
+    """The ids of terms that are responses only."""
+    options: tuple[Response, ...] = ()
+    """The responses, where they are the author's own."""
+    pairs: tuple[Pair, ...] = ()
+    """The rows, where they are the author's own."""
+    reusable: StrictBool = False
+    """Whether a response may belong to several rows."""
+
+
+class WrittenTrueFalse(_Written):
+    """A statement to be judged and, where it is false, put right."""
+
+    kind: Literal["true-false"]
+    """true-false: a statement is judged and, where it is false, put right."""
+    answer: StrictBool
+    """Whether the statement is true."""
+    rationale: Text
+    """Why it is so, in at least six words."""
+    corrections: Annotated[tuple[WrittenOption, ...], Field(min_length=2)]
+    """What might put it right: exactly one does where the statement is false, none where it is true."""
+
+
+class WrittenShort(_Written):
+    """A question answered in a word or two."""
+
+    kind: Literal["short"]
+    """short: the answer is typed."""
+    accepted: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """The answers that count as right; case, accents, spaces and punctuation make no difference."""
+    rationale: Text
+    """Why it is right, in at least six words."""
+
+
+# An item an author writes because no fact of the table gives it.
+WrittenItem = WrittenChoice | WrittenMatch | WrittenTrueFalse | WrittenShort
+
+WRITTEN_KINDS = {"single": WrittenChoice, "select": WrittenChoice, "match": WrittenMatch, "true-false": WrittenTrueFalse,
+                 "short": WrittenShort}
+
+
+class Draw(_Part):
+    """Derived items chosen by what they are; an item has to fit every line that is there."""
+
+    kinds: tuple[Literal["which", "select", "classify", "spot", "true-false", "short"], ...] = ()
+    """The kinds of item."""
+    aspects: tuple[Id, ...] = ()
+    """The ids of the aspects that its facts belong to."""
+    areas: tuple[Id, ...] = ()
+    """The ids of the examination's areas whose topics it touches."""
+    topics: tuple[Id, ...] = ()
+    """The topics that results are sorted by: ids of aspects, or 'glossary'."""
+    leave_out: tuple[Id, ...] = ()
+    """The ids of items not to take."""
+    most: Annotated[StrictInt, Field(ge=1)] | None = None
+    """How many to take at most, the first ones of the bank."""
 
 
 class Quiz(_Part):
@@ -376,7 +472,9 @@ class Quiz(_Part):
     """About how long it takes."""
     items: tuple[Id, ...] = ()
     """The ids of the derived items it asks, in order."""
-    written: tuple[WrittenItem, ...] = ()
+    draws: tuple[Draw, ...] = ()
+    """Derived items chosen by aspect, kind, topic or area, asked after those named."""
+    written: tuple[Annotated[WrittenItem, Field(discriminator="kind")], ...] = ()
     """Items of its own, asked after the derived ones."""
     retired: tuple[Id, ...] = ()
     """Item ids that were used once and must never be used again."""

@@ -13,10 +13,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from . import rows
+from .account import Account
 from .exporters import FORMATS
 from .figure import RADIUS, figure
 from .glossary import link_terms
-from .items import Account, Item, Option, Part, ordered
+from .items import Item, Option, Part, ordered
 from .messages import Messages, sentence_case
 from .model import ContextNote, Fact, Note, SafetyNote, Term
 from .output import Output

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from . import checks, lint
 from .errors import Problem, SourceError
-from .items import Item, Option, asked, derive, facts_behind
+from .bank import derive, facts_behind
+from .items import Item, Option
 from .messages import Messages, messages
 from .model import FILE_FORM, NOTES, Comparison, Notes, Quiz
 from .proof import unproved
+from .quizzes import asked, chosen
 from .source import DataPath, Source, read
 from .validation import load
 
@@ -35,6 +39,17 @@ class Project:
     bank: tuple[Item, ...]
     quizzes: tuple[AskedQuiz, ...]
     say: Messages
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """Every item there is: the derived ones, then those written in quizzes, in the order of their files."""
+        return tuple({item.id: item for item in (*self.bank, *(item for quiz in self.quizzes for item in quiz.items))}.values())
+
+    @cached_property
+    def version(self) -> str:
+        """Twelve hexadecimal digits that change with the ids and revisions of the items, whatever their order."""
+        content = "\n".join(sorted(f"{item.id} {item.revision}" for item in self.items))
+        return hashlib.sha256(content.encode()).hexdigest()[:12]
 
 
 def read_project(root: Path) -> Project:
@@ -60,7 +75,7 @@ def read_project(root: Path) -> Project:
         problems += _check_quizzes(source, comparison, bank, quizzes, say)
     if problems:
         raise SourceError(problems)
-    return Project(comparison, bank, tuple(AskedQuiz(quiz, asked(quiz, bank)) for _, quiz in quizzes), say)
+    return Project(comparison, bank, tuple(AskedQuiz(quiz, asked(quiz, bank, comparison, say)) for _, quiz in quizzes), say)
 
 
 def _read_comparison(root: Path, problems: list[Problem]) -> tuple[Source | None, Comparison | None]:
@@ -132,6 +147,8 @@ def _check_bank(source: Source, comparison: Comparison, bank: tuple[Item, ...], 
     places = {fact.id: ("facts", index) for index, fact in enumerate(comparison.facts)}
 
     def home(item: Item, option: Option | None = None) -> DataPath:
+        if not item.facts:
+            return "terms", next(index for index, term in enumerate(comparison.terms) if term.id in item.cites)
         return places[option.facts[0] if option else facts_behind(item.id, comparison)[0].id]
 
     findings = [*lint.lint_bank(bank), *(finding for item in bank for finding in lint.lint(item, say))]
@@ -148,9 +165,9 @@ def _check_quizzes(source: Source, comparison: Comparison, bank: tuple[Item, ...
     own: list[Item] = []
     every: list[Item] = []
     for quiz_source, quiz in quizzes:
-        items = asked(quiz, bank)
+        items = asked(quiz, bank, comparison, say)
         every += items
-        for index, item in enumerate(items[len(quiz.items):]):
+        for index, item in enumerate(items[len(chosen(quiz, bank, comparison)):]):
             homes[id(item)] = (quiz_source, ("written", index))
             own.append(item)
             problems += [_at(homes, finding) for finding in lint.lint(item, say, is_written=True)]
@@ -167,13 +184,21 @@ def _check_quizzes(source: Source, comparison: Comparison, bank: tuple[Item, ...
     return problems
 
 
+def _option_place(source: Source, at: DataPath, id: str) -> DataPath:
+    """Return where the option with an id stands within a written item, if it is the author's own."""
+    entry = source.data
+    for step in at:
+        entry = entry[step]
+    return next(((field, index) for field in ("options", "corrections", "pairs")
+                 for index, option in enumerate(entry.get(field, ())) if option["id"] == id), ())
+
+
 def _at(homes: dict[int, tuple[Source, DataPath]], finding: lint.Finding) -> Problem:
     """Return the finding on an author's own item as a problem at its place."""
     source, at = homes[id(finding.item)]
     text = finding.text
     if finding.option:
-        options = [option.id for part in finding.item.parts for option in part.options]
-        at = (*at, "options", options.index(finding.option.id))
+        at = (*at, *_option_place(source, at, finding.option.id))
     if finding.first and id(finding.first) in homes:
         first, place = homes[id(finding.first)]
         text += f" (the first stands at {first.where(place)})"

@@ -96,6 +96,32 @@ def _spot(data, item):
     return truth
 
 
+def _true_false(data, item):
+    fact = _the(f for f in data["facts"] if item.id == f"true-{f['id']}")
+    phrase = _flat(fact["phrase"])
+    role = _the(r for r in data["roles"] if any(f"“{name}" in item.stem for name in _shown(r["plural"])))
+    if f"{phrase}.”" not in item.stem:
+        raise LookupError("its stem does not ask about its fact")
+    # "they do it" and "they do not do it" differ by what stands between the role and the phrase.
+    asserted = "stated" if any(f"“{text}.”" in item.stem for text in _shown(f"{role['plural']} {fact['phrase']}")) else "denied"
+    stance = fact["stances"][role["id"]]
+    truth = {("verdict", "true"): stance == asserted, ("verdict", "false"): stance != asserted}
+    meant = {"stated": "stated", "denied": "denied", "silent": "not mentioned"}
+    return truth | {("correction", key): stance != asserted and stance == word for key, word in meant.items()
+                    if word != asserted}
+
+
+def _term(data, item):
+    term = _the(t for t in data["terms"] if item.id == f"term-{t['id'].lower()}")
+    part = _the(iter(item.parts))
+    if f"“{_flat(term['meaning'])}”" not in item.stem:
+        raise LookupError("its stem does not give the term's meaning")
+    known = {_flat(form) for form in (term["term"], *term.get("also", ()), *re.split(r"\s*[()]", term["term"])) if form}
+    if part.options or set(part.accepted) != known:
+        raise LookupError("it accepts other answers than the term's forms")
+    return {}
+
+
 def _the(candidates):
     for candidate in candidates:
         return candidate
@@ -112,4 +138,4 @@ def _flat(text):
     return " ".join(text.split())
 
 
-_TRUTH = {"which": _which, "classify": _classify, "select": _select, "spot": _spot}
+_TRUTH = {"which": _which, "classify": _classify, "select": _select, "spot": _spot, "true-false": _true_false, "short": _term}

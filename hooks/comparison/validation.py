@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar, get_args
+from types import UnionType
+from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -57,14 +58,14 @@ def _only_counts_faulty(error: Any) -> bool:
 
 def _problem(source: Source, model: type[BaseModel], error: Any) -> Problem:
     """Translate one of pydantic's errors into the author's language."""
-    at: DataPath = tuple(part for part in error["loc"] if part != "[key]")
+    at = _place(source, error["loc"])
     kind, given, context = error["type"], error["input"], error.get("ctx", {})
     field = at[-1] if at and isinstance(at[-1], str) else "this entry"
     match kind:
         case "missing":
             return source.problem(at[:-1], "missing-field", f"'{field}' is missing; add a line '{field}: ...'")
         case "extra_forbidden":
-            known = _fields(model, at[:-1])
+            known = _fields(model, error["loc"][:-1])
             return source.problem(at, "unknown-field", f"unknown field '{field}'; known fields: {listed(known, 20)}"
                                                        f"{nearest(str(field), known)}", key=True)
         case "string_type":
@@ -80,6 +81,16 @@ def _problem(source: Source, model: type[BaseModel], error: Any) -> Problem:
             allowed = [word.strip("'") for word in context["expected"].replace(" or ", ", ").split(", ")]
             near = nearest(given, allowed) if isinstance(given, str) else ""
             return source.problem(at, "unknown-word", f"expected one of {listed(allowed)}; found {source.told(at, given)}{near}")
+        case "union_tag_invalid":
+            allowed = [word.strip("'") for word in context["expected_tags"].split(", ")]
+            given = source.told((*at, "kind"), context["tag"])
+            return source.problem((*at, "kind"), "unknown-word", f"expected one of {listed(allowed)}; found {given}"
+                                                                 f"{nearest(context['tag'], allowed)}")
+        case "union_tag_not_found":
+            if not isinstance(given, dict):
+                return source.problem(at, "expected-mapping", f"expected fields, found {source.told(at, given)}; write one "
+                                                              "'name: value' a line")
+            return source.problem(at, "missing-field", "'kind' is missing; add a line 'kind: ...'")
         case "tuple_type":
             return source.problem(at, "expected-list", f"expected a list, found {source.told(at, given)}; start each entry on a "
                                                        "line of its own with '- '")
@@ -109,11 +120,31 @@ def _entries(count: int) -> str:
     return "1 entry" if count == 1 else f"{count or 'no'} entries"
 
 
-def _fields(model: Any, at: DataPath) -> list[str]:
-    """Return the names of the fields that are allowed at a place in the data."""
-    for part in at:
-        if isinstance(part, str):
-            model = model.model_fields[part].annotation
-            while not (isinstance(model, type) and issubclass(model, BaseModel)):
-                model = get_args(model)[0]
+def _place(source: Source, loc: tuple[str | int, ...]) -> DataPath:
+    """Return the place in the data that one of pydantic's errors speaks of, without its own signposts."""
+    at: list[str | int] = []
+    here = source.data
+    for index, step in enumerate(loc):
+        # Between an entry and its field stands the kind that was tried, which is no field of the data.
+        is_kind = index and isinstance(loc[index - 1], int) and isinstance(here, dict) and here.get("kind") == step
+        if step == "[key]" or is_kind:
+            continue
+        at.append(step)
+        known = isinstance(here, dict) and step in here or isinstance(here, list) and isinstance(step, int)
+        here = here[step] if known else None
+    return tuple(at)
+
+
+def _fields(model: Any, loc: tuple[str | int, ...]) -> list[str]:
+    """Return the names of the fields that are allowed at a place, which pydantic names with the kinds it tried."""
+    for part in loc:
+        if not isinstance(part, str):
+            continue
+        if isinstance(model, tuple):
+            # A choice among models: the step names the kind.
+            model = next(choice for choice in model if part in get_args(choice.model_fields["kind"].annotation))
+            continue
+        model = model.model_fields[part].annotation
+        while not isinstance(model, tuple) and not (isinstance(model, type) and issubclass(model, BaseModel)):
+            model = get_args(model) if get_origin(model) is UnionType else get_args(model)[0]
     return list(model.model_fields)

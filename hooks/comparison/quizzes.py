@@ -1,0 +1,115 @@
+"""What quizzes ask: a quiz, the bank and a comparison in, its items out, derived and written ones alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .items import CORRECTION, FALSE, GLOSSARY_TOPIC, SAFETY_TOPIC, TRUE, VERDICT, Item, Option, Part
+from .messages import Messages
+from .model import (Comparison, Draw, Quiz, Term, WrittenChoice, WrittenItem, WrittenMatch, WrittenShort,
+                    WrittenTrueFalse)
+
+
+def asked(quiz: Quiz, bank: Iterable[Item], comparison: Comparison, say: Messages) -> tuple[Item, ...]:
+    """Return the items of a quiz in its order: the derived ones it names, those it draws, then its own."""
+    return (*chosen(quiz, tuple(bank), comparison), *(written(item, comparison, say) for item in quiz.written))
+
+
+def chosen(quiz: Quiz, bank: tuple[Item, ...], comparison: Comparison) -> tuple[Item, ...]:
+    """Return the derived items of a quiz: those it names, then those it draws, each once."""
+    by_id = {item.id: item for item in bank}
+    ids = dict.fromkeys(quiz.items)
+    for draw in quiz.draws:
+        ids |= dict.fromkeys(item.id for item in drawn(draw, bank, comparison))
+    return tuple(by_id[id] for id in ids)
+
+
+def drawn(draw: Draw, bank: tuple[Item, ...], comparison: Comparison) -> tuple[Item, ...]:
+    """Return the items of the bank that fit a draw, in the bank's order."""
+    aspects = {fact.id: fact.aspect for fact in comparison.facts}
+    fitting = [
+        item for item in bank
+        if item.id not in draw.leave_out
+        and (not draw.kinds or item.kind in draw.kinds)
+        and (not draw.aspects or {aspects[id] for id in item.facts} & set(draw.aspects))
+        and (not draw.topics or item.topic in draw.topics)
+        and (not draw.areas or set(areas_of(item, comparison)) & set(draw.areas))
+    ]
+    return tuple(fitting[:draw.most])
+
+
+def areas_of(item: Item, comparison: Comparison) -> tuple[str, ...]:
+    """Return the ids of the examination's areas whose topics an item touches, in the outline's order."""
+    if comparison.exam is None:
+        return ()
+    touched = {id for fact in comparison.facts if fact.id in item.facts for id in fact.claims} | set(item.cites)
+    return tuple(area.id for area in comparison.exam.areas if touched & {*area.claims, *area.notes})
+
+
+def topic_of(facts: Iterable[str], cites: Iterable[str], comparison: Comparison) -> str:
+    """Return what results sort an item by: the aspect of its first fact; else "safety" where it cites a safety note,
+    the aspect of the first claim that a cited note bears on, or "glossary" where it cites terms alone.
+    """
+    aspects = {fact.id: fact.aspect for fact in comparison.facts}
+    for id in facts:
+        return aspects[id]
+    cited = tuple(cites)
+    if any(note.id in cited for note in comparison.safety):
+        return SAFETY_TOPIC
+    for note in comparison.context:
+        if note.id in cited:
+            return next(fact.aspect for fact in comparison.facts if set(fact.claims) & set(note.bears_on))
+    return GLOSSARY_TOPIC
+
+
+def written(item: WrittenItem, comparison: Comparison, say: Messages) -> Item:
+    """Return an author's own item in the form of the derived ones."""
+    cites = item.cites
+    match item:
+        case WrittenChoice():
+            parts = (Part("answer", "", _options(item.options, item.facts), several=item.kind == "select"),)
+        case WrittenMatch():
+            cites = tuple(dict.fromkeys((*item.cites, *item.terms, *item.extra_terms)))
+            parts = _terms_matched(item, comparison, say) if item.terms else _matched(item, say)
+        case WrittenTrueFalse():
+            verdict = tuple(Option(id, say(f"item.{id}"), item.answer == (id == TRUE), item.rationale, item.facts, fixed=True)
+                            for id in (TRUE, FALSE))
+            parts = (Part(VERDICT, say("item.verdict"), verdict),
+                     Part(CORRECTION, say("item.correction"), _options(item.corrections, item.facts)))
+        case WrittenShort():
+            parts = (Part("answer", "", (), accepted=item.accepted, rationale=item.rationale),)
+    return Item(item.id, item.kind, item.stem, parts, item.facts, cites, topic_of(item.facts, cites, comparison),
+                item.place, item.as_of, item.source, item.clear_cut, item.vignette,
+                reusable=isinstance(item, WrittenMatch) and item.reusable)
+
+
+def _options(options: Iterable[object], facts: tuple[str, ...]) -> tuple[Option, ...]:
+    return tuple(Option(o.id, o.text, o.correct, o.rationale, facts) for o in options)
+
+
+def _terms_matched(item: WrittenMatch, comparison: Comparison, say: Messages) -> tuple[Part, ...]:
+    """Return a row for each term: its meaning, with the names of all terms as responses."""
+    terms = [next(term for term in comparison.terms if term.id == id) for id in (*item.terms, *item.extra_terms)]
+
+    def options(of: Term) -> tuple[Option, ...]:
+        return tuple(Option(term.id.lower(), term.term, term is of,
+                            say("item.term-rationale", term=term.term, meaning=term.meaning), fixed=False) for term in terms)
+
+    return tuple(Part(term.id.lower(), term.meaning, options(term)) for term in terms[:len(item.terms)])
+
+
+def _matched(item: WrittenMatch, say: Messages) -> tuple[Part, ...]:
+    prompts = {option.id: [pair.prompt for pair in item.pairs if pair.answer == option.id] for option in item.options}
+
+    def rationale(option: object, pair: object) -> str:
+        if option.id == pair.answer:
+            return pair.rationale
+        belongs = (say("item.belongs", prompts=say("item.belongs-join").join(prompts[option.id])) if prompts[option.id]
+                   else say("item.belongs-nowhere"))
+        return f"{belongs} {pair.rationale}"
+
+    return tuple(
+        Part(pair.id, pair.prompt, tuple(
+            Option(option.id, option.text, option.id == pair.answer, rationale(option, pair), item.facts)
+            for option in item.options))
+        for pair in item.pairs)
