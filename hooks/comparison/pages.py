@@ -21,7 +21,7 @@ from .items import Item, Option, Part, ordered
 from .messages import Messages, sentence_case
 from .model import ContextNote, Fact, Note, SafetyNote, Term
 from .output import Output
-from .project import AskedQuiz, Project
+from .project import Project
 
 HOME, SIDE_BY_SIDE, ARTICLE, FITS = "index.md", "side-by-side.md", "article.md", "fits/index.md"
 PRACTICE, RESEARCH, SAFETY, GLOSSARY, SOURCES = (
@@ -106,13 +106,14 @@ class _Renderer:
             "about": lambda claim: _joined([comparison.role(id).plural for id in claim.about], say),
             "role_uri": role_uri, "aspect_uri": aspect_uri, "quiz_uri": quiz_uri,
             "HOME": HOME, "SIDE_BY_SIDE": SIDE_BY_SIDE, "ARTICLE": ARTICLE, "FITS": FITS,
-            "SOURCES": SOURCES, "place_of": place_of, "options": _options, "downloads": FORMATS, "radius": RADIUS,
+            "SOURCES": SOURCES, "SAFETY": SAFETY, "GLOSSARY": GLOSSARY, "place_of": place_of, "options": _options,
+            "how": _how, "title_of": rows.title_of, "downloads": FORMATS, "radius": RADIUS,
             "notes_of": rows.notes_of, "cautions": rows.cautions_of, "is_research": rows.is_research,
             "places": _places, "choices": _choices,
             # What the templates ask of the comparison, by the names of the functions that answer.
             **{answer.__name__: partial(answer, comparison) for answer in (
                 rows.row, rows.cells, rows.answers, rows.cautioned, rows.claims_behind, rows.areas_touched, rows.needs,
-                rows.facts_carrying, rows.leading, rows.studied, rows.uses)},
+                rows.facts_carrying, rows.leading, rows.cited, rows.studied, rows.uses)},
         }
 
     def page(self, uri: str, template: str, **values: object) -> Output:
@@ -147,8 +148,18 @@ def _joined(words: list[str], say: Messages) -> str:
     return ", ".join(words[:-1]) + say("paragraph.join") + words[-1] if len(words) > 1 else words[0]
 
 
-def _options(asked: AskedQuiz, item: Item, part: Part) -> tuple[Option, ...]:
-    return ordered(part.options, f"{asked.quiz.id}/{item.id}/{part.id}")
+def _options(seed: str, item: Item, part: Part) -> tuple[Option, ...]:
+    return ordered(part.options, f"{seed}/{item.id}/{part.id}")
+
+
+def _how(item: Item) -> str:
+    """Return how an item is answered, by the last word of the message that says so."""
+    if item.kind == "true-false":
+        return "judge"
+    if len(item.parts) > 1:
+        return "rows"
+    part = item.parts[0]
+    return "type" if not part.options else "many" if part.several else "one"
 
 
 def _places(notes: Iterable[ContextNote]) -> list[tuple[str, str]]:

@@ -115,13 +115,28 @@ def facts_carrying(comparison: Comparison, claim: Claim) -> tuple[Fact, ...]:
 
 
 def leading(comparison: Comparison, item: Item) -> tuple[Note, ...]:
-    """Return the notes beside an item: of each of its facts the safety notes and the most telling other."""
-    chosen: dict[str, Note] = {}
+    """Return the notes beside an item: those it cites, then of each of its facts the safety notes and the most telling
+    other.
+    """
+    chosen: dict[str, Note] = {entry.id: entry for entry in cited(comparison, item) if not isinstance(entry, Term)}
     for id in item.facts:
         notes = row(comparison, comparison.fact(id)).notes
         safety = [note for note in notes if isinstance(note, SafetyNote)]
         chosen |= {note.id: note for note in (*safety, *notes[len(safety):][:1])}
     return safety_first(chosen.values())
+
+
+def cited(comparison: Comparison, item: Item) -> tuple[Note | Term, ...]:
+    """Return the notes and terms that an item cites, in its order."""
+    by_id = {entry.id: entry for entry in (*comparison.context, *comparison.safety, *comparison.terms)}
+    return tuple(by_id[id] for id in item.cites)
+
+
+def title_of(entry: Note | Term) -> str:
+    """Return the words by which to point to a note or term: its topic, its place or itself."""
+    if isinstance(entry, Term):
+        return entry.term
+    return entry.topic if isinstance(entry, SafetyNote) else entry.place
 
 
 def studied(comparison: Comparison) -> tuple[Fact, ...]:

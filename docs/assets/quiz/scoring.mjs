@@ -1,53 +1,73 @@
 /**
- * Scoring: what was chosen and what is right in, a result out. Knows no page.
+ * Scoring: an item and a response in, points and a verdict out. Knows no page. `hooks/comparison/scoring.py` says the rules
+ * and does the same; both are put through one table of items, responses and scores.
  *
  * @typedef {Object} Part One question within an item.
- * @property {string[]} options All option ids.
+ * @property {string[]} options All option ids; none where the answer is typed.
  * @property {string[]} key The ids of the right ones.
  * @property {boolean} several Whether several may be chosen.
- * @property {string[]} chosen The ids that were chosen.
+ * @property {string[]} accepted What may be typed.
  *
+ * @typedef {{kind: string, parts: Object<string, Part>}} Item
+ * @typedef {Object<string, string[]|string>} Response By part: the ids of the options chosen, or what was typed.
  * @typedef {"right"|"partly"|"wrong"|"unanswered"} Verdict
  *
- * @typedef {Object} Result
+ * @typedef {Object} Score
  * @property {Verdict} verdict
- * @property {string[]} hits Chosen and right, as "part/option".
- * @property {string[]} extra Chosen and not right.
- * @property {string[]} missed Right and not chosen.
+ * @property {number} points Hundredths, from 0 to 100.
+ * @property {boolean} complete Whether everything that asks for an answer got one.
  */
 
+/** Letters and digits in lower case, without accents: what two typed answers share that count as the same. */
+export function normal(text) {
+  return text.normalize("NFKD").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "") || text.trim();
+}
+
 /**
- * Judge an item. It is unanswered while any of its parts has nothing chosen.
- *
- * @param {Object<string, Part>} parts
- * @returns {Result}
+ * @param {Item} item
+ * @param {Response} response
+ * @returns {Score}
  */
-export function judge(parts) {
-  const result = { verdict: "unanswered", hits: [], extra: [], missed: [] };
-  for (const [id, part] of Object.entries(parts)) {
-    for (const option of part.options) {
-      const chosen = part.chosen.includes(option);
-      const right = part.key.includes(option);
-      if (chosen || right) (chosen && right ? result.hits : chosen ? result.extra : result.missed).push(`${id}/${option}`);
+export function score(item, response) {
+  const answered = (id) => isAnswered(response[id] ?? []);
+  const ids = Object.keys(item.parts);
+  const judged = item.kind === "true-false";
+  if (judged ? !answered("verdict") : !ids.some(answered)) return { verdict: "unanswered", points: 0, complete: false };
+  let [gained, most, complete] = [0, 0, true];
+  if (judged) {
+    [gained, most] = judgement(item, response);
+    complete = response.verdict.includes("true") || answered("correction");
+  } else {
+    for (const id of ids) {
+      const [part, whole] = share(item.parts[id], response[id] ?? []);
+      gained += part;
+      most += whole;
+      complete &&= answered(id);
     }
   }
-  if (Object.values(parts).some((part) => part.chosen.length === 0)) return result;
-  const flawless = result.extra.length === 0 && result.missed.length === 0;
-  result.verdict = flawless ? "right" : result.hits.length > 0 ? "partly" : "wrong";
-  return result;
+  const verdict = gained === most ? "right" : gained > 0 ? "partly" : "wrong";
+  return { verdict, points: Math.floor((200 * gained + most) / (2 * most)), complete };
 }
 
-/**
- * Sum up a quiz.
- *
- * @param {Iterable<Verdict>} verdicts One for each item, "unanswered" for those not checked.
- * @returns {{right: number, checked: number, count: number}}
- */
-export function total(verdicts) {
-  const all = [...verdicts];
-  return {
-    right: all.filter((verdict) => verdict === "right").length,
-    checked: all.filter((verdict) => verdict !== "unanswered").length,
-    count: all.length,
-  };
+const isAnswered = (given) => (typeof given === "string" ? given.trim() !== "" : given.length > 0);
+
+/** What judging a statement gains, of two. */
+function judgement(item, response) {
+  const { verdict, correction } = item.parts;
+  if (!same(response.verdict, verdict.key)) return [0, 2];
+  if (!same(response.verdict, ["false"])) return [2, 2];
+  return [1 + share(correction, response.correction ?? [])[0], 2];
 }
+
+/** What a part gains, and of how much. */
+function share(part, given) {
+  if (part.accepted.length > 0) {
+    return [typeof given === "string" && isAnswered(given) && part.accepted.some((text) => normal(text) === normal(given)) ? 1 : 0, 1];
+  }
+  if (!part.several) return [same(given, part.key) ? 1 : 0, 1];
+  const others = part.options.filter((id) => !part.key.includes(id));
+  const count = (ids) => ids.filter((id) => given.includes(id)).length;
+  return [Math.max(0, count(part.key) * others.length - count(others) * part.key.length), part.key.length * others.length];
+}
+
+const same = (given, wanted) => new Set(given).size === wanted.length && wanted.every((id) => given.includes(id));
