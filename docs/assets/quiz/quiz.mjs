@@ -1,133 +1,225 @@
 /**
  * The quiz on a page: makes the written questions checkable. Without it everything can still be read.
  *
- * Choosing never grades; only Check does. Texts are copied as text, never as markup, and all words come from the page.
+ * Choosing never grades; only Check and Submit do. Texts are copied as text, never as markup, and all words come from the
+ * page. What an item came to is told as the event `quiz:graded`, the first time it is checked; a quiz that is done as
+ * `quiz:finished`.
  */
 import { startOn } from "../start.mjs";
-import { judge, total } from "./scoring.mjs";
+import { feedback, incomplete, mark } from "./feedback.mjs";
+import { readItem, readResponse, writeResponse } from "./item.mjs";
+import { showOutcome, sum, total } from "./outcome.mjs";
+import { score } from "./scoring.mjs";
+import { make, points, say } from "./words.mjs";
 
-/** @param {HTMLElement} $quiz */
-function startQuiz($quiz) {
-  const items = [...$quiz.querySelectorAll("[data-quiz-item]")].map(($form) => startItem($form, $quiz, update));
-  const $score = $quiz.querySelector("[data-quiz-score]");
-  const $total = $score.querySelector("[data-quiz-total]");
+const BLANK = Object.freeze({ verdict: "unanswered", points: 0, complete: false });
 
-  function update() {
-    $total.textContent = fill($total.dataset.quizTotal, total(items.map((item) => item.verdict())));
+/**
+ * Start a quiz on its element, once its questions are on the page.
+ *
+ * @param {HTMLElement} $quiz
+ */
+export function startQuiz($quiz) {
+  const find = (name) => $quiz.querySelector(`[data-quiz-${name}]`);
+  const $setup = find("setup");
+  const $status = find("status");
+  $quiz.append(find("end").content.cloneNode(true));
+  const [$score, $results] = [find("score"), find("results")];
+  const $finish = find("finish");
+  let mode = $quiz.dataset.quizMode ?? "study";
+  let submitted = false;
+
+  /** Say something politely; the same thing twice in a row has to differ to be heard. */
+  const announce = (text) => { $status.textContent = $status.textContent === text ? `${text}\u00a0` : text; };
+  const context = { $quiz, announce, changed: (entry) => { drawState(entry); progress(); }, isTest: () => mode === "test" };
+  const entries = [...$quiz.querySelectorAll("[data-quiz-item]")].map(($form, index) => startItem($form, index + 1, context));
+  /** The questions in play: all, or those to take again. */
+  let playing = entries;
+
+  const $places = entries.map((entry) => make("li", {}, make("a", { href: `#${entry.$form.id}` }, String(entry.number))));
+  find("map").append(...$places);
+
+  function progress() {
+    if (mode === "test" && !submitted) {
+      const count = (state) => playing.filter((entry) => entry[state]).length;
+      find("total").textContent = say($quiz, "answered", { answered: count("answered"), count: playing.length, flagged: count("flagged") });
+    } else {
+      const checked = entries.filter((entry) => entry.score.verdict !== "unanswered").length;
+      find("total").textContent = say($quiz, "total", { points: points(total(entries)), count: entries.length, checked });
+    }
   }
 
-  $score.querySelector("[data-quiz-over]").addEventListener("click", () => {
-    items.forEach((item) => item.clear());
-    update();
-    items[0].focus(say($quiz, "restarted"));
+  function drawState(entry) {
+    const $link = $places[entry.number - 1].firstChild;
+    const state = say($quiz, entry.answered ? "state-answered" : "state-open", { number: entry.number });
+    $link.setAttribute("aria-label", entry.flagged ? say($quiz, "state-flagged", { state }) : state);
+    $link.dataset.quizState = `${entry.answered ? "answered" : "open"}${entry.flagged ? " flagged" : ""}`;
+  }
+
+  function setMode(next) {
+    mode = next;
+    find("review").hidden = mode !== "test";
+    $finish.textContent = say($quiz, mode === "test" ? "submit" : "finish");
+    entries.forEach((entry) => { entry.draw(); drawState(entry); });
+    progress();
+  }
+
+  /** Put questions into play, all others out of sight, with nothing answered. */
+  function play(next, text) {
+    playing = next;
+    submitted = false;
+    for (const entry of entries) {
+      entry.$form.hidden = !next.includes(entry);
+      $places[entry.number - 1].hidden = !next.includes(entry);
+    }
+    next.forEach((entry) => entry.clear());
+    $results.hidden = true;
+    $score.hidden = false;
+    setMode(mode);
+    announce(text);
+    next[0].focus();
+  }
+
+  function finish() {
+    if (mode === "test") playing.forEach((entry) => entry.grade());
+    submitted = true;
+    showOutcome($quiz, $results, entries);
+    $score.hidden = true;
+    entries.forEach((entry) => { entry.$form.hidden = false; });
+    announce(say($quiz, "submitted", { sum: sum($quiz, entries) }));
+    find("heading").focus();
+    tell("quiz:finished", {
+      id: $quiz.dataset.quizId, title: $quiz.getAttribute("aria-label"), bank: $quiz.dataset.quizBank, mode, when: Date.now(),
+      results: entries.map((entry) => entry.told()), score: total(entries) / 100, count: entries.length,
+    });
+  }
+
+  $finish.addEventListener("click", finish);
+  $quiz.querySelectorAll("[data-quiz-over]").forEach(($over) => {
+    $over.addEventListener("click", () => play(entries, say($quiz, "restarted")));
   });
-  $score.hidden = false;
-  update();
+  find("retry").addEventListener("click", () => {
+    const missed = entries.filter((entry) => entry.score.verdict !== "right");
+    play(missed, say($quiz, "retrying", { count: missed.length }));
+  });
+  find("print").addEventListener("click", () => window.print());
+  $setup.addEventListener("change", ({ target }) => {
+    if (target.name === "quiz-mode") setMode(target.value);
+    else entries.forEach((entry) => entry.ask(target.checked));
+  });
+  find("modes").hidden = "quizMode" in $quiz.dataset;
+  $setup.hidden = false;
+  setMode(mode);
 }
 
 /**
  * @param {HTMLFormElement} $form
- * @param {HTMLElement} $quiz
- * @param {() => void} changed Called after each check and each trying again.
+ * @param {number} number
+ * @param {{$quiz: HTMLElement, announce: (text: string) => void, changed: (entry: object) => void, isTest: () => boolean}} context
  */
-function startItem($form, $quiz, changed) {
-  const $check = $form.querySelector("[data-quiz-check]");
-  const $again = $form.querySelector("[data-quiz-again]");
-  const $feedback = $form.querySelector("[data-quiz-feedback]");
+function startItem($form, number, { $quiz, announce, changed, isTest }) {
+  const item = readItem($form);
   const $answer = $form.querySelector("[data-quiz-answer]");
-  let verdict = "unanswered";
+  $answer.before($quiz.querySelector("template[data-quiz-controls]").content.cloneNode(true));
+  const find = (name) => $form.querySelector(`[data-quiz-${name}]`);
+  const [$check, $again, $feedback, $flag, $sure] = ["check", "again", "feedback", "flag", "sure"].map(find);
+  $form.querySelectorAll(".cmp-hidden[data-quiz-number]").forEach(($text) => {
+    $text.textContent = `: ${$form.querySelector("legend [data-quiz-number]").textContent}`;
+  });
+  find("hint").append(find("places").cloneNode(true));
+
+  let isGraded = false;
+  let isTold = false;
+  const entry = { $form, item, number, score: BLANK, confidence: null, answered: false, flagged: false, ask, clear, draw, focus, grade, told };
+
+  function ask(whether) {
+    $sure.hidden = !whether;
+  }
+
+  /** Show the buttons that fit the mode and what happened so far. */
+  function draw() {
+    const test = isTest();
+    $check.hidden = test;
+    $again.hidden = test || !isGraded;
+    $flag.hidden = !test || isGraded;
+    $answer.hidden = !isGraded;
+    find("hint").hidden = test;
+    // After a test was submitted nothing can be changed under its feedback.
+    find("lock").disabled = test && isGraded;
+    $sure.disabled = test && isGraded;
+  }
 
   function clear() {
     $form.reset();
-    verdict = "unanswered";
+    Object.assign(entry, { score: BLANK, confidence: null, answered: false, flagged: false });
+    isGraded = false;
+    isTold = false;
     delete $feedback.dataset.quizResult;
     $feedback.replaceChildren();
-    $again.hidden = true;
-    $answer.hidden = true;
     $answer.open = false;
+    mark($quiz, $form, item);
+    draw();
   }
 
-  /** Move to the first choice, with a word for those who do not see it. */
-  function focus(text) {
-    $feedback.replaceChildren(paragraph(text));
-    $form.querySelector("input").focus();
+  /** Judge what stands on the page, and say so. */
+  function grade() {
+    const response = readResponse($form);
+    entry.score = score(item, response);
+    entry.confidence = $form.elements["quiz-sure"].value || null;
+    isGraded = true;
+    $feedback.dataset.quizResult = entry.score.verdict;
+    $feedback.replaceChildren(...feedback($quiz, $form, item, response, entry.score));
+    mark($quiz, $form, item, response);
+    draw();
+    // A second try, with the feedback read, tells nothing of what is known.
+    if (!isTold) tell("quiz:graded", told());
+    isTold = true;
+  }
+
+  function told() {
+    const { id, revision, code, kind, topic } = item;
+    return { id, revision, code, kind, topic, verdict: entry.score.verdict, points: entry.score.points / 100,
+      chosen: readResponse($form), confidence: entry.confidence, when: Date.now() };
+  }
+
+  function focus() {
+    $form.querySelector("input, select").focus();
   }
 
   $form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const parts = read($form);
-    const result = judge(parts);
-    verdict = result.verdict;
-    $feedback.dataset.quizResult = verdict;
-    $feedback.replaceChildren(...feedback($form, $quiz, parts, result));
-    const answered = verdict !== "unanswered";
-    $again.hidden = !answered;
-    $answer.hidden = !answered;
-    changed();
+    if (isTest()) return;
+    if (!score(item, readResponse($form)).complete) {
+      const text = incomplete($quiz, item);
+      $feedback.dataset.quizResult = "unanswered";
+      $feedback.replaceChildren(make("p", { class: "quiz-verdict" }, text));
+      announce(text);
+      return;
+    }
+    grade();
+    changed(entry);
+    // The notes under it are there to read; heard in one go they would bury the verdict.
+    announce([...$feedback.querySelectorAll(":scope > p, li")].map(($line) => $line.textContent).join(" "));
+  });
+  $form.addEventListener("change", () => {
+    entry.answered = score(item, readResponse($form)).verdict !== "unanswered";
+    entry.flagged = $form.elements["quiz-flag"].checked;
+    if (isTest()) changed(entry);
   });
   $again.addEventListener("click", () => {
     clear();
-    changed();
-    focus(say($quiz, "cleared"));
+    // This question was told of before; only the quiz as a whole starts anew.
+    isTold = true;
+    changed(entry);
+    announce(say($quiz, "cleared"));
+    focus();
   });
-  $check.hidden = false;
   clear();
-  return { verdict: () => verdict, clear, focus };
+  return entry;
 }
 
-/** Read an item's parts from the page: the options, what is chosen, and the key from the written answers. */
-function read($form) {
-  const parts = {};
-  for (const $part of $form.querySelectorAll("[data-quiz-part]")) {
-    const inputs = [...$part.querySelectorAll("input")];
-    const $key = written($form, $part.dataset.quizPart);
-    parts[$part.dataset.quizPart] = {
-      options: inputs.map(($input) => $input.value),
-      chosen: inputs.filter(($input) => $input.checked).map(($input) => $input.value),
-      key: [...$key.querySelectorAll("[data-quiz-correct]")].map(($option) => $option.dataset.quizOption),
-      several: inputs[0].type === "checkbox",
-    };
-  }
-  return parts;
-}
-
-/**
- * The verdict in words, why each choice is right or not, and the rows of the table with their markers. What was missed
- * is counted, not told.
- */
-function feedback($form, $quiz, parts, result) {
-  const rows = Object.keys(parts).length > 1;
-  if (result.verdict === "unanswered") return [paragraph(say($quiz, rows ? "unanswered-rows" : "unanswered"), "quiz-verdict")];
-  const lines = [paragraph(say($quiz, result.verdict), "quiz-verdict")];
-  if (rows) {
-    lines.push(paragraph(fill(say($quiz, "rows"), { right: result.hits.length, count: Object.keys(parts).length })));
-  } else if (Object.values(parts)[0].several) {
-    if (result.extra.length) lines.push(paragraph(fill(say($quiz, "extra"), { extra: result.extra.length })));
-    if (result.missed.length) lines.push(paragraph(fill(say($quiz, "missed"), { missed: result.missed.length })));
-  }
-  const $list = document.createElement("ul");
-  for (const [id, part] of Object.entries(parts)) {
-    for (const $option of written($form, id).children) {
-      if (!part.chosen.includes($option.dataset.quizOption)) continue;
-      const $line = $option.cloneNode(true);
-      if (rows) $line.prepend(`${$form.querySelector(`[data-quiz-part="${id}"] > legend`).textContent} `);
-      $list.append($line);
-    }
-  }
-  return [...lines, $list, $form.querySelector("[data-quiz-rows]").cloneNode(true)];
-}
-
-const written = ($form, part) => $form.querySelector(`[data-quiz-key="${part}"]`);
-
-const say = ($quiz, key) => $quiz.getAttribute(`data-quiz-says-${key}`);
-
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
-
-function paragraph(text, className = "") {
-  const $paragraph = document.createElement("p");
-  $paragraph.textContent = text;
-  $paragraph.className = className;
-  return $paragraph;
+function tell(name, detail) {
+  document.dispatchEvent(new CustomEvent(name, { detail }));
 }
 
 startOn('[data-module="quiz"]', startQuiz);
