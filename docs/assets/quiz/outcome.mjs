@@ -25,7 +25,7 @@ export function showOutcome($quiz, $panel, entries) {
   $panel.querySelector("tbody").replaceChildren(...topics($quiz, entries));
   const $missed = $panel.querySelector("[data-quiz-missed]");
   $missed.hidden = missed.length === 0;
-  $missed.querySelector("ol").replaceChildren(...missed.map((entry) => make(
+  $missed.querySelector("ul").replaceChildren(...missed.map((entry) => make(
     "li", {}, question($quiz, entry), " ", say($quiz, entry.score.verdict === "unanswered" ? "blank" : entry.score.verdict), " ", places(entry))));
   $panel.querySelector("[data-quiz-retry]").hidden = missed.length === 0;
   $panel.hidden = false;
