@@ -10,7 +10,8 @@ from xml.etree.ElementTree import Element, TreeBuilder
 import html5lib
 
 ROOT = Path(__file__).parent.parent
-THREE_ROLES = Path(__file__).parent / "sources" / "good" / "three-roles"
+GOOD = Path(__file__).parent / "sources" / "good"
+THREE_ROLES = GOOD / "three-roles"
 # What a project needs to be built: everything but its tests and what was built before.
 PARTS = ("mkdocs.yml", "docs", "quizzes", "hooks")
 

@@ -270,11 +270,10 @@ def _check_draws(source: Source, quiz: Quiz, comparison: Comparison, derived: tu
 def _check_written(source: Source, at: DataPath, item: WrittenItem, comparison: Comparison) -> Check:
     """What a written item points at exists, it rests on something, and its parts fit each other."""
     name = f"item '{item.id}'"
-    groups = (("facts", "fact", [fact.id for fact in comparison.facts]), ("cites", "note", _known_notes_of(comparison)))
-    for field, kind, known in groups:
-        for here, id in _listed(source, (*at, field)):
-            yield from _known(source, here, name, kind, id, known)
-        yield from _twice(source, (*at, field), name)
+    for here, id in _listed(source, (*at, "cites")):
+        yield from _known(source, here, name, "note", id, _known_notes_of(comparison))
+    yield from _twice(source, (*at, "cites"), name)
+    yield from _check_stances_relied_on(source, (*at, "facts"), item, comparison)
     terms = item.terms if isinstance(item, WrittenMatch) else ()
     if not (item.facts or item.cites or terms):
         yield source.problem(at, "rests-on-nothing", f"{name} rests on nothing; name facts under 'facts', or notes, safety "
@@ -301,6 +300,27 @@ def _check_written(source: Source, at: DataPath, item: WrittenItem, comparison: 
                     yield source.problem((*at, "accepted", index), "same-text",
                                          f"{name} accepts '{shortened(text)}' already (first at "
                                          f"{source.where((*at, 'accepted', first[normal(text)]))}); take it out")
+
+
+def _check_stances_relied_on(source: Source, at: DataPath, item: WrittenItem, comparison: Comparison) -> Check:
+    """A written item rests on facts as they are: nobody can derive its key, so a changed stance sends it to its author."""
+    name = f"item '{item.id}'"
+    facts, roles = {fact.id: fact for fact in comparison.facts}, [role.id for role in comparison.roles]
+    for id, stances in item.facts.items():
+        if id not in facts:
+            yield from _known(source, (*at, id), name, "fact", id, list(facts), key=True)
+            continue
+        for role, stance in stances.items():
+            yield from _known(source, (*at, id, role), name, "role", role, roles, key=True)
+            if role in roles and facts[id].stances[role] != stance:
+                yield source.problem((*at, id, role), "stale-stance",
+                                     f"{name} was written when fact '{id}' was '{stance}' of '{role}'; now it is "
+                                     f"'{facts[id].stances[role]}': read the item again, then write the new stance here")
+        for role in roles:
+            if role not in stances:
+                yield source.problem((*at, id), "missing-stance",
+                                     f"{name} does not tell what fact '{id}' says of '{role}'; add "
+                                     f"'{role}: {facts[id].stances[role]}' once you have read the item again", key=True)
 
 
 def _check_match(source: Source, at: DataPath, item: WrittenMatch, comparison: Comparison) -> Check:

@@ -367,8 +367,9 @@ class _Written(_Part):
     """Permanent id, unlike that of any other item."""
     stem: Text
     """The question, in at least five words."""
-    facts: tuple[Id, ...] = ()
-    """The ids of the facts it rests on."""
+    facts: dict[Id, dict[Id, Stance]] = {}
+    """The ids of the facts it rests on, each with the stances it had when the item was written, by role: once one of
+    them changes, the item has to be read again before the build goes on."""
     cites: tuple[NoteId, ...] = ()
     """The ids of the notes, safety notes and terms it rests on."""
     place: Text | None = None

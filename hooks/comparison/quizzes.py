@@ -67,24 +67,24 @@ def written(item: WrittenItem, comparison: Comparison, say: Messages) -> Item:
     cites = item.cites
     match item:
         case WrittenChoice():
-            parts = (Part("answer", "", _options(item.options, item.facts), several=item.kind == "select"),)
+            parts = (Part("answer", "", _options(item.options), several=item.kind == "select"),)
         case WrittenMatch():
             cites = tuple(dict.fromkeys((*item.cites, *item.terms, *item.extra_terms)))
             parts = _terms_matched(item, comparison, say) if item.terms else _matched(item, say)
         case WrittenTrueFalse():
-            verdict = tuple(Option(id, say(f"item.{id}"), item.answer == (id == TRUE), item.rationale, item.facts, fixed=True)
+            verdict = tuple(Option(id, say(f"item.{id}"), item.answer == (id == TRUE), item.rationale, fixed=True)
                             for id in (TRUE, FALSE))
             parts = (Part(VERDICT, say("item.verdict"), verdict),
-                     Part(CORRECTION, say("item.correction"), _options(item.corrections, item.facts)))
+                     Part(CORRECTION, say("item.correction"), _options(item.corrections)))
         case WrittenShort():
             parts = (Part("answer", "", (), accepted=item.accepted, rationale=item.rationale),)
-    return Item(item.id, item.kind, item.stem, parts, item.facts, cites, topic_of(item.facts, cites, comparison),
+    return Item(item.id, item.kind, item.stem, parts, tuple(item.facts), cites, topic_of(item.facts, cites, comparison),
                 item.place, item.as_of, item.source, item.clear_cut, item.vignette,
                 reusable=isinstance(item, WrittenMatch) and item.reusable)
 
 
-def _options(options: Iterable[object], facts: tuple[str, ...]) -> tuple[Option, ...]:
-    return tuple(Option(o.id, o.text, o.correct, o.rationale, facts) for o in options)
+def _options(options: Iterable[object]) -> tuple[Option, ...]:
+    return tuple(Option(option.id, option.text, option.correct, option.rationale) for option in options)
 
 
 def _terms_matched(item: WrittenMatch, comparison: Comparison, say: Messages) -> tuple[Part, ...]:
@@ -110,6 +110,6 @@ def _matched(item: WrittenMatch, say: Messages) -> tuple[Part, ...]:
 
     return tuple(
         Part(pair.id, pair.prompt, tuple(
-            Option(option.id, option.text, option.id == pair.answer, rationale(option, pair), item.facts)
+            Option(option.id, option.text, option.id == pair.answer, rationale(option, pair))
             for option in item.options))
         for pair in item.pairs)

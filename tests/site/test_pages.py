@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import posixpath
 import re
+import shutil
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from building import built
 from comparison import outputs
-from support import ROOT, THREE_ROLES, having, html, text_of
+from support import GOOD, ROOT, THREE_ROLES, having, html, lay_project, text_of
 
 PAGES = ["", "side-by-side/", "article/", "roles/relaxation/", "aspects/settings/", "quizzes/self-check/", "about/",
          "how-to-read/", "fits/", "context/in-practice/", "context/research/", "context/safety/", "context/glossary/",
@@ -230,9 +232,13 @@ def test_research_stands_under_each_claimed_effect_that_it_does_not_settle(site)
     assert {"chronic-pain", "headaches", "circulation", "less-inflammation"} <= set(wanted)
 
 
-def test_a_comparison_without_notes_has_no_page_for_them(other_site):
-    assert not (other_site / "context").exists()
-    assert "Context" not in [text_of(link) for link in pages(other_site)["index.html"].iter("a")]
+def test_a_comparison_without_notes_has_no_page_for_them(tmp_path):
+    for part, source in (("docs/comparison.yml", "tiny.yml"), ("quizzes/tiny-quiz.yml", "tiny-quiz.yml")):
+        (tmp_path / "data" / part).parent.mkdir(parents=True)
+        shutil.copy(GOOD / source, tmp_path / "data" / part)
+    site = built(lay_project(tmp_path / "project", data=tmp_path / "data"))
+    assert not (site / "context").exists()
+    assert "Context" not in [text_of(link) for link in pages(site)["index.html"].iter("a")]
 
 
 def test_every_claim_stands_on_the_page_of_the_article_under_its_paragraph(any_site, trees):
