@@ -9,7 +9,7 @@ ADDR ?= $(shell $(VENV)/bin/python -c "import socket; print(next(f'127.0.0.1:{po
 # Material announces its end of life in twenty lines on every build. The README says it once, and mkdocs is pinned.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build check test schema lock clean
+.PHONY: help serve build check test bench schema lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -17,6 +17,7 @@ help:
 	@echo "make build   build the site into site/, strictly"
 	@echo "make check   check docs/comparison.yml and quizzes/ without building"
 	@echo "make test    run all tests"
+	@echo "make bench   time what the project's own code costs; the table goes to bench.txt too"
 	@echo "make schema  write the JSON Schemas that editors use, after a change of the model"
 	@echo "make lock    pin the requirements anew, with hashes"
 	@echo "make clean   delete everything that was made here"
@@ -32,6 +33,9 @@ check: $(VENV)/site.stamp
 
 test: $(VENV)/test.stamp
 	@$(VENV)/bin/python -m pytest
+
+bench: $(VENV)/test.stamp
+	@$(VENV)/bin/python tests/bench bench.txt
 
 schema: $(VENV)/site.stamp
 	@$(VENV)/bin/python hooks/cli.py schema

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from browser import SENTENCE, launch
 from building import built
 from playwright.sync_api import sync_playwright
+from serving import serving
 from support import THREE_ROLES, lay_project
 
 @pytest.fixture(scope="session")
@@ -25,28 +23,11 @@ def other_site(tmp_path_factory) -> Path:
     return built(lay_project(tmp_path_factory.mktemp("other") / "project", data=THREE_ROLES))
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *arguments) -> None:
-        pass
-
-
 @pytest.fixture(scope="session")
 def serve():
     """A function that serves a folder on an address of this machine and returns that address."""
-    servers = []
-
-    def start(folder: Path) -> str:
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        servers.append((server, thread))
-        return f"http://127.0.0.1:{server.server_port}/"
-
-    yield start
-    for server, thread in servers:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with serving() as start:
+        yield start
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
@@ -483,3 +484,16 @@ def test_the_quiz_of_another_comparison_works_as_well(visit, other_address):
     for entry in fields.items:
         assert answer(page, entry).startswith("Right.")
     assert page.locator("[data-quiz-total]").inner_text().startswith("12 of 12 points.")
+
+
+def test_what_a_quiz_loads_is_light_and_loaded_on_pages_with_a_quiz_only(site, address, visit):
+    def loaded(place: str) -> set[str]:
+        page = visit(address + place)
+        page.wait_for_load_state("networkidle")
+        return {request.removeprefix(address).partition("?")[0] for request in page.requests} - {place}
+
+    bare = loaded("about/")
+    extra = loaded("quizzes/self-check/") - bare
+    assert {"assets/quiz/quiz.mjs", "assets/quiz/quiz.css"} <= extra
+    assert [file for file in bare if "quiz" in file] == []
+    assert sum(len(gzip.compress((site / file).read_bytes())) for file in extra) <= 25_000

@@ -25,7 +25,7 @@ export function startQuiz($quiz) {
   const $status = find("status");
   $quiz.append(find("end").content.cloneNode(true));
   const [$score, $results] = [find("score"), find("results")];
-  const $finish = find("finish");
+  const [$finish, $total] = [find("finish"), find("total")];
   let mode = $quiz.dataset.quizMode ?? "study";
   let submitted = false;
 
@@ -42,10 +42,10 @@ export function startQuiz($quiz) {
   function progress() {
     if (mode === "test" && !submitted) {
       const count = (state) => playing.filter((entry) => entry[state]).length;
-      find("total").textContent = say($quiz, "answered", { answered: count("answered"), count: playing.length, flagged: count("flagged") });
+      $total.textContent = say($quiz, "answered", { answered: count("answered"), count: playing.length, flagged: count("flagged") });
     } else {
       const checked = entries.filter((entry) => entry.score.verdict !== "unanswered").length;
-      find("total").textContent = say($quiz, "total", { points: points(total(entries)), count: entries.length, checked });
+      $total.textContent = say($quiz, "total", { points: points(total(entries)), count: entries.length, checked });
     }
   }
 
@@ -165,7 +165,7 @@ function startItem($form, number, { $quiz, announce, changed, isTest }) {
   function grade() {
     const response = readResponse($form);
     entry.score = score(item, response);
-    entry.confidence = $form.elements["quiz-sure"].value || null;
+    entry.confidence = $sure.querySelector(":checked")?.value || null;
     isGraded = true;
     $feedback.dataset.quizResult = entry.score.verdict;
     $feedback.replaceChildren(...feedback($quiz, $form, item, response, entry.score));
@@ -203,7 +203,7 @@ function startItem($form, number, { $quiz, announce, changed, isTest }) {
   });
   $form.addEventListener("change", () => {
     entry.answered = score(item, readResponse($form)).verdict !== "unanswered";
-    entry.flagged = $form.elements["quiz-flag"].checked;
+    entry.flagged = $flag.querySelector("input").checked;
     if (isTest()) changed(entry);
   });
   $again.addEventListener("click", () => {
