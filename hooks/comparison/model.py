@@ -471,6 +471,8 @@ class Quiz(_Part):
     """What a learner can do afterwards."""
     minutes: Annotated[StrictInt, Field(ge=1)]
     """About how long it takes."""
+    position: Annotated[StrictInt, Field(ge=1)] | None = None
+    """Where it stands among the quizzes; those without one come last, by id."""
     items: tuple[Id, ...] = ()
     """The ids of the derived items it asks, in order."""
     draws: tuple[Draw, ...] = ()

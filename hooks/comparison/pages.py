@@ -23,7 +23,8 @@ from .model import ContextNote, Fact, Note, SafetyNote, Term
 from .output import Output
 from .project import Project
 
-HOME, SIDE_BY_SIDE, ARTICLE, FITS = "index.md", "side-by-side.md", "article.md", "fits/index.md"
+HOME, SIDE_BY_SIDE, ARTICLE, FITS, QUIZZES = ("index.md", "side-by-side.md", "article.md", "fits/index.md",
+                                              "quizzes/index.md")
 PRACTICE, RESEARCH, SAFETY, GLOSSARY, SOURCES = (
     f"context/{name}.md" for name in ("in-practice", "research", "safety", "glossary", "sources"))
 
@@ -32,7 +33,7 @@ _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
 
 def pages(project: Project, directory_urls: bool = True) -> Iterator[Output]:
-    """Yield every generated page: home, table, article, one a role, one an aspect, one a quiz, and those of the context.
+    """Yield every generated page: home, table, article, one a role, one an aspect, the quizzes, and those of the context.
 
     `directory_urls` tells how the site generator names pages: "page/" or "page.html". Links in raw HTML hang on it.
     """
@@ -45,6 +46,8 @@ def pages(project: Project, directory_urls: bool = True) -> Iterator[Output]:
         yield renderer.page(role_uri(role.id), "role.md.j2", role=role)
     for aspect in comparison.aspects:
         yield renderer.page(aspect_uri(aspect.id), "aspect.md.j2", aspect=aspect)
+    if project.quizzes:
+        yield renderer.page(QUIZZES, "quizzes.md.j2")
     for quiz in project.quizzes:
         yield renderer.page(quiz_uri(quiz.quiz.id), "quiz.md.j2", asked=quiz)
     if rows.needs(comparison):
@@ -105,7 +108,7 @@ class _Renderer:
             "names": _joined([role.plural for role in comparison.roles], say),
             "about": lambda claim: _joined([comparison.role(id).plural for id in claim.about], say),
             "role_uri": role_uri, "aspect_uri": aspect_uri, "quiz_uri": quiz_uri,
-            "HOME": HOME, "SIDE_BY_SIDE": SIDE_BY_SIDE, "ARTICLE": ARTICLE, "FITS": FITS,
+            "HOME": HOME, "SIDE_BY_SIDE": SIDE_BY_SIDE, "ARTICLE": ARTICLE, "FITS": FITS, "QUIZZES": QUIZZES,
             "SOURCES": SOURCES, "SAFETY": SAFETY, "GLOSSARY": GLOSSARY, "place_of": place_of, "options": _options,
             "how": _how, "title_of": rows.title_of, "downloads": FORMATS, "radius": RADIUS,
             "notes_of": rows.notes_of, "cautions": rows.cautions_of, "is_research": rows.is_research,

@@ -61,6 +61,7 @@ def read_project(root: Path) -> Project:
     problems: list[Problem] = []
     source, comparison = _read_comparison(root, problems)
     quizzes = [quiz for file in sorted((root / QUIZZES).glob("*.yml")) if (quiz := _read_quiz(file, root, problems))]
+    quizzes.sort(key=lambda entry: (entry[1].position is None, entry[1].position, entry[1].id))
     problems += [Problem(file.relative_to(root).as_posix(), 1, 1, "wrong-file", "the name of a quiz file ends in '.yml'; "
                                                                                 "rename this one")
                  for file in sorted((root / QUIZZES).glob("*.yaml"))]
