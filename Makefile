@@ -29,7 +29,7 @@ build: $(VENV)/site.stamp
 	@$(VENV)/bin/mkdocs build --strict
 
 check: $(VENV)/site.stamp
-	@$(VENV)/bin/python hooks/cli.py check
+	@$(VENV)/bin/python hooks/cli.py check --strict
 
 test: $(VENV)/test.stamp
 	@$(VENV)/bin/python -m pytest

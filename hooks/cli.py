@@ -1,6 +1,7 @@
 """The command line: the same outputs without a site generator.
 
-    python hooks/cli.py check          read and check every file; print each mistake with file, line and column
+    python hooks/cli.py check          read and check every file; print each mistake with file, line and column, and
+                                       each warning about a question; with --strict, a warning is a mistake
     python hooks/cli.py items          list the items that a quiz can choose
     python hooks/cli.py stage OUT      lay down a folder that MkDocs, ProperDocs or Zensical builds without hooks
     python hooks/cli.py schema         write the JSON Schemas that editors use, after a change of the model
@@ -29,7 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parent.parent, metavar="FOLDER",
                         help="the project folder (default: the one this file is in)")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    commands.add_parser("check", help="read and check every file")
+    check = commands.add_parser("check", help="read and check every file")
+    check.add_argument("--strict", action="store_true", help="count a warning as a mistake")
     commands.add_parser("items", help="list the items that a quiz can choose")
     commands.add_parser("stage", help="lay down a folder that builds without hooks").add_argument("out", type=Path)
     commands.add_parser("schema", help="write the JSON Schemas")
@@ -47,9 +49,13 @@ def main(arguments: list[str] | None = None) -> int:
     if chosen.command == "items":
         for item in project.bank:
             print(f"{item.id}\t{item.stem}")
-    else:
-        print(f"No mistakes: {len(project.comparison.facts)} facts, {len(project.comparison.claims)} claims, "
-              f"{len(project.bank)} items, {len(project.quizzes)} quizzes.")
+        return FINE
+    for warning in project.warnings:
+        print(warning.as_warning(), file=sys.stderr)
+    if project.warnings and chosen.strict:
+        return MISTAKE
+    print(f"No mistakes: {len(project.comparison.facts)} facts, {len(project.comparison.claims)} claims, "
+          f"{len(project.bank)} items, {len(project.quizzes)} quizzes.")
     return FINE
 
 

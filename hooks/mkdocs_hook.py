@@ -16,6 +16,8 @@ from mkdocs.structure.files import File, file_sort_key
 _log = logging.getLogger("mkdocs.hooks.comparison")
 _last = None
 _serving = False
+# What was warned of in the build before: while serving, the same warnings are not told again with every build.
+_warned = ()
 
 
 def on_startup(*, command, dirty):
@@ -27,7 +29,7 @@ def on_startup(*, command, dirty):
 
 
 def on_pre_build(config):
-    global _last
+    global _last, _warned
     core = _core()
     try:
         _last = core.read(Path(config.config_file_path).parent, config.use_directory_urls)
@@ -36,6 +38,11 @@ def on_pre_build(config):
             raise PluginError(f"\n{error}") from None
         # MkDocs' server answers nothing at all after a failed rebuild; the last good site does better.
         _log.error("The last good site stays until this is mended:\n%s", error)
+    warnings = tuple(warning.as_warning() for warning in _last[0].warnings)
+    if warnings and warnings != _warned:
+        # One record: `mkdocs build --strict` counts records, and stops for one as well as for ten.
+        _log.warning("The questions could be better:\n%s", "\n".join(warnings))
+    _warned = warnings
     config.update(core.settings(_last[0]))
 
 

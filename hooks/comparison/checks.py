@@ -245,6 +245,9 @@ def _check_quiz(source: Source, quiz: Quiz, comparison: Comparison, derived: tup
     yield from _check_draws(source, quiz, comparison, derived)
     for index, item in enumerate(quiz.written):
         yield from _check_written(source, ("written", index), item, comparison)
+    for topic in quiz.balance:
+        known = [*(aspect.id for aspect in comparison.aspects), *TOPICS]
+        yield from _known(source, ("balance", topic), "the balance", "topic", topic, known, key=True)
     if not quiz.items and not quiz.written and not quiz.draws:
         yield source.problem((), "empty-quiz", "the quiz asks nothing; add ids under 'items'")
 

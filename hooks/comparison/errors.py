@@ -28,7 +28,14 @@ class Problem:
     text: str
 
     def __str__(self) -> str:
-        text = f"{self.path}:{self.line}:{self.column}: {self.text} [{self.rule}]"
+        return self._told("")
+
+    def as_warning(self) -> str:
+        """Return the line that tells it where it does not stop the build."""
+        return self._told("warning: ")
+
+    def _told(self, lead: str) -> str:
+        text = f"{self.path}:{self.line}:{self.column}: {lead}{self.text} [{self.rule}]"
         return _UNSEEN.sub(lambda found: found.group().encode("unicode_escape").decode(), text)
 
 

@@ -26,11 +26,14 @@ Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+(/\S*)?$")
 Paragraph = Annotated[str, StringConstraints(pattern=r"^P[1-9][0-9]{0,2}$")]
 Question = Annotated[str, StringConstraints(pattern=r"^[^{}]*\{role\}[^{}]*\?$"), BeforeValidator(_one_line)]
 
+RULE_FORM = r"^[KWF][1-9][0-9]?$"
+RuleId = Annotated[str, StringConstraints(pattern=RULE_FORM)]
 FILE_FORM = r"^[\w-]{1,60}\.yml$"
 FileName = Annotated[str, StringConstraints(pattern=FILE_FORM)]
 
 Confidence = Literal["high", "medium"]
 Stance = Literal["stated", "denied", "not mentioned"]
+DerivedKind = Literal["which", "select", "classify", "spot", "true-false", "short"]
 Flag = Literal["ok", "varies", "conflict", "evidence", "safety", "frame"]
 STATED, DENIED, NOT_MENTIONED = get_args(Stance)
 FLAGS: tuple[str, ...] = get_args(Flag)
@@ -194,6 +197,8 @@ class SafetyNote(_Part):
     """What it is about, in a word or two."""
     says: Text
     """The note, in our own words."""
+    refer: StrictBool = False
+    """Whether it calls for asking or sending to a health professional: then a quiz says so in its feedback."""
     confidence: Confidence
     """high: the source's own text was read; medium: a secondary page reports it."""
     sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
@@ -256,6 +261,30 @@ class Exam(_Part):
     """All of its areas, so that the weights add up to 100."""
 
 
+class _Waiver(_Part):
+    rule: RuleId
+    """The id of the rule, such as W12; those that begin with K stop the build and cannot be waived, nearly the same
+    question twice (K7) excepted."""
+    reason: Text
+    """Why the rule does not hold here, in at least five words; it is published in the report on the questions."""
+
+
+class Waiver(_Waiver):
+    """A warning about a quiz or its own items that its author lets pass."""
+
+    item: Id | None = None
+    """The id of the item; leave out for the whole quiz."""
+
+
+class BankWaiver(_Waiver):
+    """A warning about derived items or the whole bank that the author lets pass."""
+
+    kinds: tuple[DerivedKind, ...] = ()
+    """The kinds of derived items it is about."""
+    items: tuple[Id, ...] = ()
+    """The ids of the derived items it is about; leave out `kinds` as well for the whole bank."""
+
+
 class Comparison(_Part):
     """Everything one article says of the roles it compares."""
 
@@ -291,6 +320,8 @@ class Comparison(_Part):
     """The glossary."""
     sources: tuple[CitedSource, ...] = ()
     """The publications that context, safety notes and terms cite."""
+    waivers: tuple[BankWaiver, ...] = ()
+    """Warnings about derived items, or about the whole bank, that are let pass."""
 
     def role(self, id: str) -> Role:
         """Return the role with this id."""
@@ -444,7 +475,7 @@ WRITTEN_KINDS = {"single": WrittenChoice, "select": WrittenChoice, "match": Writ
 class Draw(_Part):
     """Derived items chosen by what they are; an item has to fit every line that is there."""
 
-    kinds: tuple[Literal["which", "select", "classify", "spot", "true-false", "short"], ...] = ()
+    kinds: tuple[DerivedKind, ...] = ()
     """The kinds of item."""
     aspects: tuple[Id, ...] = ()
     """The ids of the aspects that its facts belong to."""
@@ -479,6 +510,10 @@ class Quiz(_Part):
     """Derived items chosen by aspect, kind, topic or area, asked after those named."""
     written: tuple[Annotated[WrittenItem, Field(discriminator="kind")], ...] = ()
     """Items of its own, asked after the derived ones."""
+    balance: dict[Id, Annotated[StrictInt, Field(ge=0, le=100)]] = {}
+    """How much of the quiz each topic should have, in percent, by topic: an aspect, 'safety' or 'glossary'."""
+    waivers: tuple[Waiver, ...] = ()
+    """Warnings about the quiz or its own items that are let pass."""
     retired: tuple[Id, ...] = ()
     """Item ids that were used once and must never be used again."""
 

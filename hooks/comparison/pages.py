@@ -12,7 +12,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from . import rows
+from . import lint, rows
 from .account import Account
 from .exporters import FORMATS
 from .figure import RADIUS, figure
@@ -27,6 +27,8 @@ HOME, SIDE_BY_SIDE, ARTICLE, FITS, QUIZZES = ("index.md", "side-by-side.md", "ar
                                               "quizzes/index.md")
 PRACTICE, RESEARCH, SAFETY, GLOSSARY, SOURCES = (
     f"context/{name}.md" for name in ("in-practice", "research", "safety", "glossary", "sources"))
+
+LINT_REPORT = "quizzes/lint-report.md"
 
 # ASCII punctuation may mean something to Markdown; as numbered entities it means itself everywhere, headings included.
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
@@ -50,6 +52,9 @@ def pages(project: Project, directory_urls: bool = True) -> Iterator[Output]:
         yield renderer.page(QUIZZES, "quizzes.md.j2")
     for quiz in project.quizzes:
         yield renderer.page(quiz_uri(quiz.quiz.id), "quiz.md.j2", asked=quiz)
+    if project.quizzes:
+        asked_in = {item.id: quiz.quiz.id for quiz in reversed(project.quizzes) for item in quiz.items}
+        yield renderer.page(LINT_REPORT, "lint-report.md.j2", rules=lint.RULES, asked_in=asked_in)
     if rows.needs(comparison):
         yield renderer.page(FITS, "which-fits.md.j2")
     practice = [note for note in comparison.context if place_of(note) == PRACTICE]
@@ -116,7 +121,7 @@ class _Renderer:
             # What the templates ask of the comparison, by the names of the functions that answer.
             **{answer.__name__: partial(answer, comparison) for answer in (
                 rows.row, rows.cells, rows.answers, rows.cautioned, rows.claims_behind, rows.areas_touched, rows.needs,
-                rows.facts_carrying, rows.leading, rows.cited, rows.studied, rows.uses)},
+                rows.facts_carrying, rows.leading, rows.cited, rows.refers, rows.studied, rows.uses)},
         }
 
     def page(self, uri: str, template: str, **values: object) -> Output:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from . import checks, lint
+from . import checks, lint, waivers
 from .errors import Problem, SourceError
 from .bank import derive, facts_behind
-from .items import Item, Option
+from .items import Item, Option, ordered
 from .messages import Messages, messages
 from .model import FILE_FORM, NOTES, Comparison, Notes, Quiz
 from .proof import unproved
-from .quizzes import asked, chosen
+from .quizzes import asked
 from .source import DataPath, Source, read
 from .validation import load
+from .waivers import Noted, Waived
 
 COMPARISON = "docs/comparison.yml"
 QUIZZES = "quizzes"
@@ -39,6 +41,9 @@ class Project:
     bank: tuple[Item, ...]
     quizzes: tuple[AskedQuiz, ...]
     say: Messages
+    # What could be better, and what authors let pass of it.
+    warnings: tuple[Problem, ...] = ()
+    waived: tuple[Waived, ...] = ()
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -70,13 +75,19 @@ def read_project(root: Path) -> Project:
         raise SourceError(problems)
     bank = derive(comparison, say)
     problems += _check_bank(source, comparison, bank, say)
+    problems += waivers.check(source, comparison, (item.id for item in bank))
     for quiz_source, quiz in quizzes:
         problems += checks.check_quiz(quiz_source, quiz, comparison, bank)
-    if not problems:
-        problems += _check_quizzes(source, comparison, bank, quizzes, say)
     if problems:
         raise SourceError(problems)
-    return Project(comparison, bank, tuple(AskedQuiz(quiz, asked(quiz, bank, comparison, say)) for _, quiz in quizzes), say)
+    made = _Made(source, comparison, bank, say, [(quiz_source, AskedQuiz(quiz, asked(quiz, bank, comparison, say)))
+                                                 for quiz_source, quiz in quizzes])
+    if problems := made.problems():
+        raise SourceError(problems)
+    warnings, waived, stale = made.warnings()
+    if stale:
+        raise SourceError(stale)
+    return Project(comparison, bank, tuple(quiz for _, quiz in made.quizzes), say, tuple(sorted(set(warnings))), waived)
 
 
 def _read_comparison(root: Path, problems: list[Problem]) -> tuple[Source | None, Comparison | None]:
@@ -143,46 +154,111 @@ def _read_quiz(file: Path, root: Path, problems: list[Problem]) -> tuple[Source,
     return (source, quiz) if quiz and whole else None
 
 
+def _home(comparison: Comparison, item: Item, option: Option | None = None) -> DataPath:
+    """Return where a derived item comes from: the fact that it, or one of its options, speaks of, or the term."""
+    if not item.facts:
+        return "terms", next(index for index, term in enumerate(comparison.terms) if term.id in item.cites)
+    fact = option.facts[0] if option and option.facts else facts_behind(item.id, comparison)[0].id
+    return "facts", next(index for index, known in enumerate(comparison.facts) if known.id == fact)
+
+
 def _check_bank(source: Source, comparison: Comparison, bank: tuple[Item, ...], say: Messages) -> list[Problem]:
     """Lint and prove every derived item; a problem stands at the fact it comes from."""
-    places = {fact.id: ("facts", index) for index, fact in enumerate(comparison.facts)}
-
-    def home(item: Item, option: Option | None = None) -> DataPath:
-        if not item.facts:
-            return "terms", next(index for index, term in enumerate(comparison.terms) if term.id in item.cites)
-        return places[option.facts[0] if option else facts_behind(item.id, comparison)[0].id]
-
-    findings = [*lint.lint_bank(bank), *(finding for item in bank for finding in lint.lint(item, say))]
-    problems = [source.problem(home(finding.item, finding.option), finding.rule, finding.text) for finding in findings]
-    return problems + [source.problem(home(item), "K4", text) for item in bank for text in unproved(source.data, item)]
+    known = lint.Background(comparison, say, bank)
+    findings = [*lint.bank_errors(bank), *(finding for item in bank for finding in lint.item_errors(item, known))]
+    problems = [source.problem(_home(comparison, finding.item, finding.option), finding.rule, finding.text)
+                for finding in findings]
+    return problems + [source.problem(_home(comparison, item), "K4", text) for item in bank
+                       for text in unproved(source.data, item)]
 
 
-def _check_quizzes(source: Source, comparison: Comparison, bank: tuple[Item, ...],
-                   quizzes: list[tuple[Source, Quiz]], say: Messages) -> list[Problem]:
-    """Check what can be told only over all quizzes, and lint the items written in them."""
-    problems: list[Problem] = []
-    # Where an author's own items stand: file and place of each, by identity, since ids may be the very problem.
-    homes: dict[int, tuple[Source, DataPath]] = {}
-    own: list[Item] = []
-    every: list[Item] = []
-    for quiz_source, quiz in quizzes:
-        items = asked(quiz, bank, comparison, say)
-        every += items
-        for index, item in enumerate(items[len(chosen(quiz, bank, comparison)):]):
-            homes[id(item)] = (quiz_source, ("written", index))
-            own.append(item)
-            problems += [_at(homes, finding) for finding in lint.lint(item, say, is_written=True)]
-    problems += [_at(homes, finding) for finding in lint.lint_bank([*bank, *own])]
-    in_use = {item.id for item in (*bank, *own)}
-    for quiz_source, quiz in quizzes:
-        for index, retired in enumerate(quiz.retired):
-            if retired in in_use:
-                problems.append(quiz_source.problem(("retired", index), "K8",
-                                                    f"item id '{retired}' is retired, yet in use; give the item that "
-                                                    "uses it a new id"))
-    if quizzes:
-        problems += checks.check_examined(source, comparison, every)
-    return problems
+class _Made:
+    """A comparison and its quizzes with their items, all sound by themselves: checked for what shows only over all."""
+
+    def __init__(self, source: Source, comparison: Comparison, bank: tuple[Item, ...], say: Messages,
+                 quizzes: list[tuple[Source, AskedQuiz]]):
+        self.source, self.comparison, self.bank, self.quizzes = source, comparison, bank, quizzes
+        # Where an author's own items stand: file and place of each, by identity, since ids may be the very problem.
+        self.homes: dict[int, tuple[Source, DataPath]] = {}
+        self.own: list[Item] = []
+        for quiz_source, quiz in quizzes:
+            first = len(quiz.items) - len(quiz.quiz.written)
+            for index, item in enumerate(quiz.items[first:]):
+                self.homes[id(item)] = (quiz_source, ("written", index))
+                self.own.append(item)
+        self.known = lint.Background(comparison, say, (*bank, *self.own))
+
+    def problems(self) -> list[Problem]:
+        """Return what stops the build: in items written in quizzes, and between all items."""
+        every = [*self.bank, *self.own]
+        problems = [self._at(finding) for item in self.own for finding in lint.item_errors(item, self.known, is_written=True)]
+        problems += [self._at(finding) for finding in lint.bank_errors(every)]
+        in_use = {item.id for item in every}
+        for source, quiz in self.quizzes:
+            for index, retired in enumerate(quiz.quiz.retired):
+                if retired in in_use:
+                    problems.append(source.problem(("retired", index), "K8",
+                                                   f"item id '{retired}' is retired, yet in use; give the item that uses it a "
+                                                   "new id"))
+            problems += waivers.check(source, quiz.quiz, (item.id for item in quiz.items))
+        if self.quizzes:
+            problems += checks.check_examined(self.source, self.comparison, [item for _, quiz in self.quizzes for item in quiz.items])
+        return problems
+
+    def warnings(self) -> tuple[list[Problem], tuple[Waived, ...], list[Problem]]:
+        """Return what could be better, what authors let pass of it, and the waivers that let nothing pass any more."""
+        left = [*self._noted()]
+        waived: list[Waived] = []
+        stale: list[Problem] = []
+        for source, holder in ((self.source, self.comparison), *((source, quiz.quiz) for source, quiz in self.quizzes)):
+            left, passed, gone = waivers.apply(source, holder, left)
+            waived += passed
+            stale += gone
+        return [one.problem for one in left], tuple(waived), stale
+
+    def _noted(self) -> Iterator[Noted]:
+        for item in (*self.bank, *self.own):
+            for finding in lint.item_warnings(item, self.known, is_written=id(item) in self.homes):
+                yield self._note(finding)
+        shown = [replace(part, options=ordered(part.options, f"{quiz.quiz.id}/{item.id}/{part.id}"))
+                 for _, quiz in self.quizzes for item in quiz.items for part in item.parts]
+        for finding in lint.bank_warnings([*self.bank, *self.own], shown):
+            yield self._note(finding)
+        for source, quiz in self.quizzes:
+            for finding in lint.set_warnings(quiz.quiz, quiz.items):
+                yield Noted(source.path, finding.item, self._in_set(source, quiz, finding))
+
+    def _note(self, finding: lint.Finding) -> Noted:
+        if finding.item is None:
+            problem = self.source.problem(("facts",), finding.rule, finding.text, key=True)
+        else:
+            problem = self._at(finding)
+        owner = self.homes[id(finding.item)][0] if id(finding.item) in self.homes else self.source
+        return Noted(owner.path, finding.item, problem)
+
+    def _in_set(self, source: Source, quiz: AskedQuiz, finding: lint.Finding) -> Problem:
+        """Return what was found in a set as a problem: at the item, where the set names it, else where it says so."""
+        if id(finding.item) in self.homes:
+            return self._at(finding)
+        if finding.item and finding.item.id in quiz.quiz.items:
+            return source.problem(("items", quiz.quiz.items.index(finding.item.id)), finding.rule, finding.text)
+        return source.problem(finding.at or ("draws",), finding.rule, finding.text, key=True)
+
+    def _at(self, finding: lint.Finding) -> Problem:
+        """Return a finding on an item as a problem at its place."""
+        if id(finding.item) not in self.homes:
+            at = _home(self.comparison, finding.item, finding.option)
+            return self.source.problem(at, finding.rule, finding.text)
+        source, at = self.homes[id(finding.item)]
+        text = finding.text
+        if finding.option:
+            at = (*at, *_option_place(source, at, finding.option.id))
+        if finding.first and id(finding.first) in self.homes:
+            first, place = self.homes[id(finding.first)]
+            text += f" (the first stands at {first.where(place)})" if finding.rule != "W21" else ""
+        elif finding.first and finding.rule != "W21":
+            text += " (the first is derived from the facts)"
+        return source.problem(at, finding.rule, text)
 
 
 def _option_place(source: Source, at: DataPath, id: str) -> DataPath:
@@ -192,17 +268,3 @@ def _option_place(source: Source, at: DataPath, id: str) -> DataPath:
         entry = entry[step]
     return next(((field, index) for field in ("options", "corrections", "pairs")
                  for index, option in enumerate(entry.get(field, ())) if option["id"] == id), ())
-
-
-def _at(homes: dict[int, tuple[Source, DataPath]], finding: lint.Finding) -> Problem:
-    """Return the finding on an author's own item as a problem at its place."""
-    source, at = homes[id(finding.item)]
-    text = finding.text
-    if finding.option:
-        at = (*at, *_option_place(source, at, finding.option.id))
-    if finding.first and id(finding.first) in homes:
-        first, place = homes[id(finding.first)]
-        text += f" (the first stands at {first.where(place)})"
-    elif finding.first:
-        text += " (the first is derived from the facts)"
-    return source.problem(at, finding.rule, text)

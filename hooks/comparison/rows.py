@@ -139,6 +139,12 @@ def title_of(entry: Note | Term) -> str:
     return entry.topic if isinstance(entry, SafetyNote) else entry.place
 
 
+def refers(comparison: Comparison, item: Item) -> bool:
+    """Tell whether an item rests on a safety note that calls for referral, by citing it or through one of its facts."""
+    beside = {note.id for id in item.facts for note in row(comparison, comparison.fact(id)).notes}
+    return any(note.refer and note.id in {*item.cites, *beside} for note in comparison.safety)
+
+
 def studied(comparison: Comparison) -> tuple[Fact, ...]:
     """Return the facts that research is set beside because it does not settle them."""
     return tuple(fact for fact in comparison.facts if any(

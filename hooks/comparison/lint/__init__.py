@@ -1,0 +1,67 @@
+"""The item rules: items in, one finding for each rule that one breaks out.
+
+The ids are those of the project's item rules: K for what makes an item wrong or guessable, W for wording, F for
+feedback. Each rule is one small function whose name opens with its id. What K finds stops a build; what W and F find
+warns, and can be waived with a reason, since well-meant items that break a rule of form may still be good ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from ..items import Item, Part
+from ..model import Quiz
+from . import bank, cues, errors, feedback, sets, wording
+from .finding import Background, Finding, Rule
+
+__all__ = ["ELSEWHERE", "ERRORS", "RULES", "WARNINGS", "Background", "Finding", "bank_errors", "bank_warnings", "item_errors",
+           "item_warnings", "set_warnings"]
+
+
+def rule_id(rule: Callable) -> str:
+    """Return the id in a rule's name, such as "K1" of `k1_key`."""
+    return rule.__name__.partition("_")[0].upper()
+
+
+def _ids(rules: Iterable[Callable]) -> tuple[str, ...]:
+    return tuple(sorted({rule_id(rule) for rule in rules}, key=lambda id: ("KWF".index(id[0]), int(id[1:]))))
+
+
+_ITEM_WARNINGS: tuple[Rule, ...] = (*cues.RULES, *wording.RULES, *feedback.RULES)
+_WRITTEN_WARNINGS: tuple[Rule, ...] = (*cues.WRITTEN_RULES, *wording.WRITTEN_RULES)
+# Rules that hold without this package: K4 is proved from the data, the others are the page's own.
+ELSEWHERE = ("K4", "F6", "F7", "F8")
+ERRORS = _ids((*errors.RULES, *errors.WRITTEN_RULES, bank.k7_same_question, bank.k8_ids))
+# K7 is among both: the same question twice is an error, nearly the same one a warning.
+WARNINGS = _ids((*_ITEM_WARNINGS, *_WRITTEN_WARNINGS, *sets.RULES, bank.k7_near_duplicates, bank.w2_longest, bank.w3_positions))
+# All ids, in order.
+RULES = tuple(sorted({*ERRORS, *WARNINGS, *ELSEWHERE}, key=lambda id: ("KWF".index(id[0]), int(id[1:]))))
+
+
+def item_errors(item: Item, known: Background, is_written: bool = False) -> list[Finding]:
+    """Return what makes an item wrong or guessable, taken by itself."""
+    return _broken((*errors.RULES, *(errors.WRITTEN_RULES if is_written else ())), item, known)
+
+
+def item_warnings(item: Item, known: Background, is_written: bool = False) -> list[Finding]:
+    """Return what could be better about an item, taken by itself."""
+    return _broken((*_ITEM_WARNINGS, *(_WRITTEN_WARNINGS if is_written else ())), item, known)
+
+
+def bank_errors(items: Sequence[Item]) -> list[Finding]:
+    """Return what is wrong between items: the same question twice, the same id twice."""
+    return [*bank.k8_ids(items), *bank.k7_same_question(items)]
+
+
+def bank_warnings(items: Sequence[Item], shown: Iterable[Part]) -> list[Finding]:
+    """Return what could be better over the whole bank; `shown` are the parts as pages show them, options in order."""
+    return [*bank.k7_near_duplicates(items), *bank.w2_longest(items), *bank.w3_positions(shown)]
+
+
+def set_warnings(quiz: Quiz, items: Sequence[Item]) -> list[Finding]:
+    """Return what could be better about a quiz as a set of items."""
+    return [finding for rule in sets.RULES for finding in rule(quiz, items)]
+
+
+def _broken(rules: Iterable[Rule], item: Item, known: Background) -> list[Finding]:
+    return [finding for rule in rules for finding in rule(item, known)]
