@@ -3,32 +3,73 @@
 from __future__ import annotations
 
 import dataclasses
+import re
+from pathlib import Path
 
 import pytest
-from comparison import lint
-from comparison.items import ALL, NONE, Item, Option, Part
+from comparison import lint, outputs
+from comparison.items import ALL, CORRECTION, FALSE, NONE, TRUE, VERDICT, Item, Option, Part
+from comparison.lint import bank, cues, errors, feedback, sets, words, wording
 from comparison.messages import messages
+from comparison.model import Comparison, Quiz
+from comparison.source import read
+from support import ROOT, THREE_ROLES
 
 SAY = messages()
-REASON = "The leaflet says so in its second paragraph."
+SOURCES = Path(__file__).parent / "sources"
+KITES = Comparison.model_validate(read(SOURCES / "good" / "tiny-notes.yml", SOURCES).data)
+KNOWN = lint.Background(KITES, SAY)
+REASON = "The note says so of the kite fliers alone."
+ASKED = "According to the article, which of them holds string?"
 
 
 def option(id: str, text: str = "", correct: bool = False, **more) -> Option:
-    return Option(id, text or f"Option named {id}", correct, more.pop("rationale", REASON), ("f",), **more)
+    return Option(id, text or f"Kite {id}", correct, more.pop("rationale", REASON), ("string",), **more)
 
 
-def item(*options: Option, stem: str = "According to the article, which of them works?", several: bool = False, **more) -> Item:
+def item(*options: Option, stem: str = ASKED, several: bool = False, **more) -> Item:
     options = options or (option("a", correct=True), option("b"), option("c"))
-    return Item(more.pop("id", "one"), "single", stem, (Part("answer", "", options, several),), ("f",), **more)
+    known = {"id": "one", "kind": "select" if several else "single", "facts": ("string",), **more}
+    return Item(stem=stem, parts=(Part("answer", "", options, several),), **known)
+
+
+def texts(*texts: str, **more) -> Item:
+    """Return an item with these options, of which the first is right."""
+    return item(*(option(f"o{index}", text, correct=not index) for index, text in enumerate(texts)), **more)
+
+
+def with_reason(text: str, **more) -> Item:
+    return item(option("a", correct=True, rationale=text), option("b"), option("c"), **more)
+
+
+def against(text: str, **more) -> Item:
+    """Return an item whose first wrong option has this rationale."""
+    return item(option("a", correct=True), option("b", rationale=text), option("c"), **more)
+
+
+def short(*accepted: str, stem: str = "In this site's glossary, which word means what flies?", parts: tuple[str, ...] = ("",), **more) -> Item:
+    made = tuple(Part(f"p{index}", prompt, (), accepted=accepted, rationale=more.get("rationale", REASON))
+                 for index, prompt in enumerate(parts))
+    return Item("one", "short", stem, made, cites=("G01",))
+
+
+def match(rows: str, responses: str, **more) -> Item:
+    """Return a matching item: a letter for each row names its response."""
+    parts = tuple(Part(f"row{index}", more.get("prompt", f"Row {index}"),
+                       tuple(option(letter, f"Response {letter}", letter == right) for letter in responses))
+                  for index, right in enumerate(rows))
+    return Item("one", "match", "According to the article, what belongs to what?", parts, ("string",), reusable=more.get("reusable", False))
+
+
+def judged(stem: str) -> Item:
+    verdict = (option(TRUE, "Yes: this stands as it is", True, fixed=True), option(FALSE, "No: this needs a correction", fixed=True))
+    instead = (option("x", "They hold glue"), option("y", "They hold wood"))
+    return Item("one", "true-false", stem, (Part(VERDICT, "Is it?", verdict), Part(CORRECTION, "Which?", instead)), ("string",))
 
 
 GOOD = item()
-SOURCED = {"place": "Lower Valley", "as_of": "May 2026", "source": "The Lower Valley Leaflet"}
-
-
-def with_reason(text: str) -> Item:
-    return item(option("a", correct=True, rationale=text), option("b"))
-
+SOURCED = {"place": "Lower Harbour", "as_of": "May 2026", "source": "The Lower Harbour Leaflet"}
+LONG_STEM = "According to the article, " + "which of the many kite people by the sea " * 7 + "holds string?"
 
 # Rule, an item that breaks it, one that only just keeps it.
 CASES = {
@@ -38,29 +79,33 @@ CASES = {
                                 item(option("a", correct=True), option("b"), several=True)),
     "k1_key: several, all keys": (item(option("a", correct=True), option("b", correct=True), several=True),
                                   item(option("a", correct=True), option("b", correct=True), option("c"), several=True)),
-    "k2_distinct: but for case and signs": (item(option("a", "In *spas*.", True), option("b", "in  Spas")),
-                                            item(option("a", "In spas", True), option("b", "In spa"))),
-    "k3_no_combined_option: all": (item(option("a", "All of the above", True), option("b")),
-                                   item(option("a", "All of them", True), option("b"))),
-    "k3_no_combined_option: both": (item(option("a", "Both of the answers", True), option("b")),
-                                    item(option("a", "Both", True), option("b"))),
-    "k3_no_combined_option: letters": (item(option("a", "A and C", True), option("b")),
-                                       item(option("a", "Vitamins A and D", True), option("b"))),
-    "k3_no_combined_option: letters with words": (item(option("a", "Both (B) and (C)", True), option("b")),
-                                                  item(option("a", "Acts and Cures", True), option("b"))),
+    "k2_distinct: but for case and signs": (texts("In *spas*.", "in  Spas"), texts("In spas", "In spa")),
+    "k3_no_combined_option: all": (texts("All of the above", "b"), texts("All of them", "b")),
+    "k3_no_combined_option: both": (texts("Both of the answers", "b"), texts("Both", "b")),
+    "k3_no_combined_option: letters": (texts("A and C", "b"), texts("Vitamins A and D", "b")),
+    "k3_no_combined_option: letters with words": (texts("Both (B) and (C)", "b"), texts("Acts and Cures", "b")),
     "k5_rationales: five words": (with_reason("It is said right there."), with_reason("It is said right there, twice.")),
+    "k5_rationales: of what is typed": (short("Kite", rationale="It is said right there."), short("Kite")),
     "k6_no_order: letter": (with_reason("Here option B is the one that is meant."),
                             with_reason("Here the option to stay is the one meant.")),
     "k6_no_order: place": (item(stem="According to the article, why is the first option wrong?"),
                            item(stem="According to the article, what do they do first?")),
     "k9_plain_text: tag": (item(stem="According to the article, <b>which</b> of them works?"),
                            item(stem="According to the article, which has a < b and c > d?")),
-    "k9_plain_text: image": (item(option("a", "![x](https://example.org/x.png)", True), option("b")),
-                             item(option("a", "Stop! [really]", True), option("b"))),
-    "k10_sourced: no source": (item(stem="A guest asks. What do you say?", place="Lower Valley", as_of="May 2026"),
-                               item(stem="A guest asks. What do you say?", **SOURCED)),
+    "k9_plain_text: image": (texts("![x](https://example.org/x.png)", "b"), texts("Stop! [really]", "b")),
+    "k10_sourced: nothing to rest on": (item(stem="A guest asks. What do you say?", place="Lower Harbour", as_of="May 2026"),
+                                        item(stem="A guest asks. What do you say?", **SOURCED)),
     "k10_sourced: no place or date": (item(stem="A guest asks. What do you say?", source="Leaflet"),
-                                      item(stem="According to the article, what do you say?")),
+                                      item(stem="A guest asks. What do you say?", clear_cut=True, cites=("D01",))),
+    "k11_blanks: no answer": (short(), short("Kite")),
+    "k11_blanks: an answer of spaces": (short(" "), short("Kite")),
+    "k11_blanks: the same answer twice": (short("Kite", "kite."), short("Kite", "Kites")),
+    "k11_blanks: two blanks at one place": (short("Kite", parts=("It is a", "It is a")), short("Kite", parts=("It is a", "It was a"))),
+    "k11_blanks: more blanks than answers": (short("Kite", stem="In this site's glossary, a ____ is a ____ on string?"),
+                                             short("Kite", stem="In this site's glossary, a ____ flies on string?")),
+    "k12_matching: no response is left over": (match("ab", "ab"), match("ab", "abc")),
+    "k12_matching: a response right twice": (match("aa", "abc"), match("aa", "ab", reusable=True)),
+    "k12_matching: two rows alike": (match("ab", "abc", prompt="Row"), match("ab", "abc")),
     "k13_fixed_last: not last": (item(option(ALL, fixed=True), option(NONE, fixed=True), option("a", correct=True)),
                                  item(option("a", correct=True), option(ALL, fixed=True), option(NONE, fixed=True))),
     "k13_fixed_last: not fixed": (item(option("a", correct=True), option(ALL), option(NONE)),
@@ -70,36 +115,328 @@ CASES = {
     "k14_stem: four words": (item(stem="Which of them works?"), item(stem="Which of them works here?")),
     "k14_stem: asks nothing": (item(stem="According to the article they work."),
                                item(stem="According to the article they work in ...")),
+    "w1_key_length: more than half as long again": (texts("Kites of red and blue paper", "Kites of wood", "Kites of silk"),
+                                                    texts("Kites of red paper", "Kites of wood", "Kites of silk")),
+    "w1_key_length: the only long one": (texts("Kites " * 13, "Kites " * 12, "Kites " * 11), texts("Kites " * 13, "Kites " * 13, "Kites")),
+    "w4_parallel: opening": (texts("Fly the kite", "A kite of paper", "Hold the string"), texts("Fly the kite", "Try a kite", "Hold the string")),
+    "w4_parallel: preposition": (texts("On the beach", "At the pier", "The workshop"), texts("On the beach", "At the pier", "In the workshop")),
+    "w4_parallel: last sign": (texts("The beach.", "The pier", "The shop"), texts("The beach.", "The pier.", "The shop.")),
+    "w5_homogeneous: a number among roles": (texts("Kite builders", "Kite fliers", "12"), texts("Kite builders", "Kite fliers", "Kite builder")),
+    "w5_homogeneous: a stranger among rows": (texts("Glue", "String", "The leaflet of the pier"), texts("Glue", "A bell", "A leaflet")),
+    "w6_negative_stem: small letters": (item(stem="According to the article, who does not hold string?"),
+                                        item(stem="According to the article, who does NOT hold string?")),
+    "w6_negative_stem: in the question": (item(stem="According to the article, whom has the wind never carried?"),
+                                          item(stem="In the article's comparison, is this made? “They never rest.”")),
+    "w7_absolutes: in a distractor alone": (texts("On Sundays", "Always at night", "In May"), texts("Always on Sundays", "Always at night", "In May")),
+    "w8_vague_key: in the key alone": (texts("Often on Sundays", "At night", "In May"), texts("Often on Sundays", "Sometimes at night", "In May")),
+    "w9_grammar: article": (item(stem="According to the article, each flier holds a"), item(stem="According to the article, each flier holds a or no ...")),
+    "w9_grammar: number": (item(stem="According to the article, which of these are kites?"), item(stem="According to the article, which of these is a kite?")),
+    "w10_clang: the same word": (texts("The harbour office", "The pier", "The beach", stem="According to the article, who runs the harbour?"),
+                                 texts("The harbour office", "The harbour pier", "The beach", stem="According to the article, who runs the harbour?")),
+    "w10_clang: one family": (texts("The painters", "The pilots", "The poets", stem="According to the article, who likes painting?"),
+                              texts("The artists", "The pilots", "The poets", stem="According to the article, who likes painting?")),
+    "w11_convergence: shares most": (texts("Red paper, long string", "Red paper, short tail", "Blue silk, long string"),
+                                     texts("Red paper, long string", "Red paper, short string", "Blue paper, long string")),
+    "w12_option_count: two": (texts("Paper", "Silk"), texts("Paper", "Silk", "Wood")),
+    "w12_option_count: five": (texts(*"vwxyz"), item(option("v", correct=True), *map(option, "wxyz"), several=True)),
+    "w12_option_count: nine responses": (match("ab", "abcdefghi"), match("ab", "abcdefgh")),
+    "w13_repeated_start: three words": (texts("They fly on Sundays", "They fly on Mondays", "They fly on Fridays"),
+                                        texts("They fly on Sundays", "They fly at night", "They fly on Fridays")),
+    "w14_focused_stem: nothing asked": (item(stem="According to the article, which of the following statements is true?"),
+                                        item(stem="According to the article, which of the following is a kite?")),
+    "w15_stem_length: over sixty": (item(stem=LONG_STEM), item(stem=LONG_STEM, vignette=True)),
+    "w16_reading_level: hard words": (
+        item(stem="According to the article, which institutional considerations necessitate administrative authorization of "
+                  "recreational aeronautical demonstrations notwithstanding meteorological irregularities, municipal "
+                  "ordinances, environmental regulations and the accompanying organizational responsibilities?"),
+        item(stem="According to the article, who has to ask the office by the sea before a kite may go up on a day with a lot "
+                  "of wind, when the pier is full of people and the boats come in late?")),
+    "w17_sober: a joke": (item(stem="According to the article, guess what the flier holds?"), item(stem="According to the article, what does the flier hold?")),
+    "w17_sober: best of what": (item(stem="A guest asks. Which answer is best?", **SOURCED),
+                                item(stem="A guest asks. Which answer is best under the pier's rules?", **SOURCED)),
+    "w18_one_idea: two": (judged("According to the article, do fliers hold string, and is it always dry?"),
+                          judged("According to the article, do fliers hold string and wood?")),
+    "w19_numbers: out of order": (texts("12 hours", "6 hours", "30 hours"), texts("6 hours", "12 hours", "30 hours")),
+    "w20_one_fact: two": (item(facts=("string", "glue")), item(facts=("string", "glue"), vignette=True)),
+    "w23_real_misconceptions: from nowhere": (texts("A kite on a string", "Purple elephants juggling", "A kite of glue"),
+                                              texts("A kite on a string", "A workshop with glue", "A kite of glue")),
+    "w24_people_first: a condition for a person": (item(stem="According to the article, who flies with diabetics?"),
+                                                   item(stem="According to the article, who flies with guests who have diabetes?")),
+    "w24_people_first: a brand": (texts("A Jacuzzi", "A pier", "A beach"), texts("A hot tub", "A pier", "A beach")),
+    "w25_source_strength: a promise": (texts("The wind cures fever", "A pier", "A beach"), texts("The wind does not cure fever", "A pier", "A beach")),
+    "w25_source_strength: a disease named": (with_reason("The flier diagnoses the fever of the kite people."),
+                                             with_reason("A doctor diagnoses the fever of the kite people.")),
+    "f1_says_why: stock phrase": (with_reason("Sorry, that is not the right answer."), with_reason("Sorry, the note says nothing of string.")),
+    "f1_says_why: of something else": (with_reason("Purple elephants juggle seven green melons."), with_reason("Purple elephants juggle seven green kites.")),
+    "f2_says_when_right: nobody named": (against("The second paragraph has string in it."), against("The second paragraph has builders in it.")),
+    "f2_says_when_right: in no case": (against("The leaflet of the pier asks for a permit.", stem="A guest asks. What do you say?", **SOURCED),
+                                       against("A permit would fit the pier of the leaflet.", stem="A guest asks. What do you say?", **SOURCED)),
+    "f3_own_words: the option again": (item(option("a", "Fliers hold string by the sea", True, rationale="The fliers hold the string by the sea."),
+                                            option("b"), option("c")),
+                                       item(option("a", "Fliers hold string by the sea", True, rationale="Paragraph two has fliers hold string on Sundays, in wind."),
+                                            option("b"), option("c"))),
+    "f3_own_words: against itself": (with_reason("No, the fliers have the string in hand."), with_reason("None but fliers have the string in hand.")),
+    "f4_place: no row": (item(facts=()), item(facts=(), cites=("G01",))),
+    "f5_neutral_tone: praise": (with_reason("Well done, the fliers have string."), with_reason("As was well known, the fliers have string.")),
+    "f5_neutral_tone: scolding": (with_reason("Obviously the fliers have the string in hand."), with_reason("The fliers have the string plainly in hand.")),
+    "f5_neutral_tone: mark": (with_reason("The fliers have the string in hand!"), with_reason("The fliers have the string in hand.")),
+    "f10_referral: nobody to ask": (with_reason("The fliers have the string in hand.", cites=("D01",)),
+                                    with_reason("The fliers refer wet guests to a doctor.", cites=("D01",))),
 }
+ITEM_RULES = {rule.__name__: rule for module in (errors, cues, wording, feedback)
+              for rule in (*module.RULES, *getattr(module, "WRITTEN_RULES", ()))}
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_rule_finds_what_breaks_it_and_nothing_else(name):
-    rule = getattr(lint, name.partition(":")[0])
+    rule = ITEM_RULES[name.partition(":")[0]]
     bad, good = CASES[name]
     id = name.partition("_")[0].upper()
-    found = list(rule(bad, SAY))
+    found = list(rule(bad, KNOWN))
     assert [finding.rule for finding in found] == [id] and found[0].item is bad and "'one'" in found[0].text
-    assert list(rule(good, SAY)) == []
-    assert id in {finding.rule for finding in lint.lint(bad, SAY, is_written=True)}
+    assert list(rule(good, KNOWN)) == []
+    every = lint.item_errors(bad, KNOWN, is_written=True) + lint.item_warnings(bad, KNOWN, is_written=True)
+    assert id in {finding.rule for finding in every}
 
 
 def test_every_rule_has_a_case():
-    rules = {rule.__name__ for rule in (*lint.RULES, *lint.WRITTEN_RULES)}
-    assert rules == {name.partition(":")[0] for name in CASES}
+    assert set(ITEM_RULES) == {name.partition(":")[0] for name in CASES}
 
+
+def test_the_plain_item_of_these_tests_breaks_no_rule():
+    assert lint.item_errors(GOOD, KNOWN, is_written=True) + lint.item_warnings(GOOD, KNOWN, is_written=True) == []
+
+
+@pytest.mark.parametrize("rule", [name for name in ITEM_RULES if name[0] in "wf"])
+def test_the_table_s_columns_give_nothing_away_by_their_form(rule):
+    # Their options are the same in every item: other lengths, openings and counts there are the table's.
+    columns = item(option("builder", "Kite builders", True, fixed=True), option("flier", "Kite fliers", fixed=True),
+                   option(ALL, "Both", fixed=True), option(NONE, "Neither", fixed=True), kind="which")
+    assert list(ITEM_RULES[rule](columns, KNOWN)) == []
+
+
+def test_a_word_of_a_role_s_name_in_the_stem_is_a_clang_however_common():
+    builders = item(option("builder", "Kite builders", True, fixed=True), option("flier", "Kite fliers", fixed=True),
+                    stem="According to the article, which kite people build boats?", kind="which")
+    busy = lint.Background(KITES, SAY, (builders,) * 30)
+    assert "build" in busy.common
+    assert [finding.rule for finding in cues.w10_clang(builders, busy)] == ["W10"]
+
+
+def test_a_word_that_stands_all_over_the_bank_is_no_clang():
+    bad, _ = CASES["w10_clang: the same word"]
+    assert list(cues.w10_clang(bad, lint.Background(KITES, SAY, (bad,) * 30))) == []
+
+
+# --- between items -------------------------------------------------------------------------------------------------
 
 def test_the_same_question_twice_is_found_whatever_the_order_and_case_of_options():
     again = item(*reversed(GOOD.parts[0].options), id="two", stem=GOOD.stem.upper())
     other = item(option("a", "Something else", True), option("b"), id="three")
-    assert [(finding.rule, finding.item.id) for finding in lint.lint_bank([GOOD, again, other])] == [("K7", "two")]
+    assert [(finding.rule, finding.item.id) for finding in lint.bank_errors([GOOD, again, other])] == [("K7", "two")]
 
 
 def test_an_id_used_twice_is_found():
     twin = dataclasses.replace(item(stem="According to the article, which of them rests?"), id="one")
-    assert [(finding.rule, finding.item) for finding in lint.lint_bank([GOOD, twin])] == [("K8", twin)]
+    assert [(finding.rule, finding.item) for finding in lint.bank_errors([GOOD, twin])] == [("K8", twin)]
 
 
-def test_a_fact_may_speak_of_a_first_choice():
-    # A derived item shows the fact's own words; they say nothing of the options' order.
-    assert lint.lint(with_reason("The article says that the balm is the first choice for burns."), SAY) == []
+NEAR = "According to the article, who shows guests how red paper, blue silk and green wood go up in the evening wind?"
+
+
+def nearly(stem: str, *, id: str = "two", key: str = "The fliers") -> Item:
+    return texts(key, "The builders", "The guests", stem=stem, id=id)
+
+
+@pytest.mark.parametrize("other, expected", [
+    (nearly(NEAR.replace("evening", "morning")), ["K7"]),
+    (nearly(NEAR.replace("evening", "morning").replace("paper", "leather")), []),
+    (nearly(NEAR.replace("who shows", "who never shows")), []),
+    (nearly(NEAR.replace("evening", "morning"), key="The harbour"), []),
+], ids=["one word of eleven", "two words of eleven", "its negation", "another key"])
+def test_nearly_the_same_question_twice_is_warned_of(other, expected):
+    assert [finding.rule for finding in bank.k7_near_duplicates([nearly(NEAR, id="one"), other])] == expected
+
+
+def test_near_duplicates_are_found_among_many():
+    many = [nearly(f"According to the article, who ties the knot{a} with the rope{b} to the mast{c} of boat{d}?", id=f"x{index}")
+            for index, (a, b, c, d) in enumerate((i, i + 1, i % 7, i % 5) for i in range(300))]
+    twins = [nearly(NEAR, id="one"), *many, nearly(NEAR.replace("evening", "morning"))]
+    assert [(finding.item.id, finding.first.id) for finding in bank.k7_near_duplicates(twins)] == [("two", "one")]
+
+
+def test_the_frame_that_derived_items_share_makes_none_of_them_near_duplicates():
+    for root in (ROOT, THREE_ROLES):
+        project, _ = outputs.read(root)
+        assert [finding.text for finding in bank.k7_near_duplicates(project.bank)] == []
+
+
+@pytest.mark.parametrize("longest, expected", [(7, []), (8, ["W2"])])
+def test_a_bank_whose_keys_are_too_often_the_longest_is_warned_of(longest, expected):
+    long = [texts("A kite of paper and silk", "A kite of wood and so", "A kite of silk and so")] * longest
+    even = [texts("A kite of wood", "A kite of wool", "A kite of silk")] * (20 - longest)
+    assert [finding.rule for finding in bank.w2_longest([*long, *even])] == expected
+    # Fewer than twenty say nothing.
+    assert list(bank.w2_longest(long)) == []
+
+
+def test_a_bank_whose_keys_are_too_often_the_shortest_is_warned_of():
+    brief = [texts("A kite", "A kite of wood", "A kite of silk")] * 20
+    assert ["shortest" in finding.text for finding in bank.w2_longest(brief)] == [True]
+
+
+@pytest.mark.parametrize("places, expected", [([5, 5, 5, 5], []), ([12, 4, 2, 2], ["W3"]), ([9, 5, 3, 3], [])])
+def test_keys_that_crowd_one_place_are_warned_of(places, expected):
+    # 12, 4, 2, 2: chi-square 13.6; 9, 5, 3, 3: 4.8. The table's value for three degrees at 1 % is 11.34.
+    parts = [Part("answer", "", tuple(option(str(number), correct=number == place) for number in range(4)))
+             for place, count in enumerate(places) for _ in range(count)]
+    assert [finding.rule for finding in bank.w3_positions(parts)] == expected
+
+
+@pytest.mark.parametrize("freedom, value", [(1, 6.635), (3, 11.345), (10, 23.209), (30, 50.892)])
+def test_the_chi_square_value_is_that_of_the_tables(freedom, value):
+    assert bank._critical(freedom) == pytest.approx(value, rel=0.01)
+
+
+def test_places_that_never_move_do_not_count():
+    columns = Part("answer", "", (option("a", correct=True, fixed=True), option("b", fixed=True)))
+    assert list(bank.w3_positions([columns] * 40)) == []
+
+
+# --- sets --------------------------------------------------------------------------------------------------------
+
+def quiz(**more) -> Quiz:
+    return Quiz.model_validate({"id": "q", "title": "Kites", "audience": "all", "goals": ["know"], "minutes": 3, **more})
+
+
+TRUE_FALSE = judged("According to the article, do fliers hold string?")
+CUED = item(option("a", "String on a drum", True), option("b"), option("c"), id="cued", cites=("N01",))
+CUEING = item(stem="A guest has string on a drum. What do you say?", id="cueing", **SOURCED)
+SETS = {
+    "w18_true_false": ((quiz(), [TRUE_FALSE, GOOD, GOOD, GOOD, GOOD]), (quiz(), [TRUE_FALSE, *[GOOD] * 5])),
+    "w21_no_cueing": ((quiz(), [CUED, CUEING]), (quiz(), [CUED, GOOD])),
+    "w22_balance": ((quiz(balance={"tools": 50}), [dataclasses.replace(GOOD, topic="tools")] * 2),
+                    (quiz(balance={"tools": 90}), [dataclasses.replace(GOOD, topic="tools")] * 2)),
+    "f9_no_pass_mark": ((quiz(goals=["pass the test"]), [GOOD]), (quiz(goals=["pass string from hand to hand"]), [GOOD])),
+}
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_a_rule_about_a_set_finds_what_breaks_it_and_nothing_else(name):
+    rule = next(rule for rule in sets.RULES if rule.__name__ == name)
+    bad, good = SETS[name]
+    assert [finding.rule for finding in rule(*bad)] == [name.partition("_")[0].upper()]
+    assert list(rule(*good)) == []
+    assert name.partition("_")[0].upper() in {finding.rule for finding in lint.set_warnings(*bad)}
+
+
+def test_every_rule_about_a_set_has_a_case():
+    assert {rule.__name__ for rule in sets.RULES} == set(SETS)
+
+
+def test_an_answer_to_be_typed_is_cued_by_the_word_and_by_its_family():
+    typed = short("Friction")
+    told = item(stem="According to the article, does friction warm the string?", id="two")
+    assert [finding.first for finding in sets.w21_no_cueing(quiz(), [typed, told])] == [told]
+
+
+# --- feedback that the page says by itself ---------------------------------------------------------------------------
+
+def test_the_verdict_opens_every_message_in_words_of_its_own():
+    # F6: right, partly right, wrong or unanswered, before any details.
+    says = SAY.group("quiz.says")
+    assert {word: says[word].split(".")[0] for word in ("right", "partly", "wrong", "unanswered")} == {
+        "right": "Right", "partly": "Partly right", "wrong": "Not right", "unanswered": "Not answered yet"}
+
+
+def test_missed_keys_and_wrong_picks_have_messages_of_their_own():
+    # F8: each names what it is about, and only that.
+    says = SAY.group("quiz.says")
+    assert [re.findall(r"\{(\w+)\}", says[word]) for word in ("missed", "extra")] == [["missed"], ["extra"]]
+    assert says["missed"].split(":")[0] != says["extra"].split(":")[0]
+
+
+def test_no_message_of_the_quiz_speaks_of_passing_or_failing():
+    # F9: no quiz has a pass mark.
+    assert [text for text in SAY.group("quiz").values() if re.search(r"\b(?:pass|fail)(?:es|ed|ing)?\b", text, re.IGNORECASE)] == []
+
+
+def test_no_message_of_the_quiz_praises_or_scolds():
+    # F5, for what the page says by itself.
+    said = [with_reason(text) for text in SAY.group("quiz.says").values()]
+    assert [finding.text for one in said for finding in feedback.f5_neutral_tone(one, KNOWN)] == []
+
+
+def test_every_question_behind_which_a_safety_note_calls_for_referral_says_so():
+    # F10: the sentence stands in the folded answer, which the feedback of the page is made from.
+    project, made = outputs.read(ROOT)
+    sentence = SAY("quiz.refer")
+    called = {note.id for note in project.comparison.safety if note.refer}
+    assert len(called) >= 10
+    for quiz in project.quizzes:
+        page = next(output for output in made if output.uri == f"quizzes/{quiz.quiz.id}.md").content
+        forms = dict(re.findall(r'<form [^>]*data-quiz-item="([^"]+)"(.*?)</form>', page, re.DOTALL))
+        shown = {item.id for item in quiz.items if sentence in forms[item.id]}
+        beside = {item.id: set(item.cites) | {id for fact in item.facts for claim in project.comparison.fact(fact).claims
+                                              for known in project.comparison.claims if known.id == claim and known.cautions
+                                              for id in known.context}
+                  for item in quiz.items}
+        assert shown == {id for id, notes in beside.items() if notes & called}
+
+
+# --- words -----------------------------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("word, count", {
+    "kite": 1, "table": 2, "people": 2, "license": 2, "physiology": 5, "anatomy": 4, "therapist": 3, "communication": 5,
+    "individual": 5, "client": 2, "quiet": 2, "idea": 3, "area": 3, "used": 1, "needed": 2, "treated": 2, "created": 3,
+    "practices": 3, "massages": 3, "little": 2, "called": 1, "radio": 3, "regulation": 4, "science": 2, "the": 1}.items())
+def test_syllables_are_counted_as_they_are_spoken_give_or_take_one(word, count):
+    assert abs(words.syllables(word) - count) <= 1
+
+
+def test_the_count_of_syllables_is_right_on_the_whole():
+    spoken = "the practice act that defines a profession sets entry rules and creates or empowers its regulator"
+    assert sum(map(words.syllables, spoken.split())) == pytest.approx(27, abs=2)
+
+
+def test_a_grade_is_that_of_the_published_formula():
+    # Six words of one syllable in one sentence: 0.39 x 6 + 11.8 x 1 - 15.59.
+    assert words.grade("The cat sat on the mat.") == pytest.approx(-1.45)
+    assert words.grade("") == 0
+
+
+def test_words_that_the_glossary_explains_do_not_weigh():
+    text = "The contraindication stands. The contraindication stays."
+    assert words.grade(text, words.telling("contraindication")) < words.grade(text)
+
+
+def test_distractors_of_derived_items_come_from_another_column():
+    # W23: each is a fact that the article states of another role, or denies of this one.
+    for root in (ROOT, THREE_ROLES):
+        project, _ = outputs.read(root)
+        for one in project.bank:
+            if one.kind == "select":
+                role = next(role.id for role in project.comparison.roles if one.id.endswith(f"-{role.id}"))
+                for wrong in (option for option in one.parts[0].options if not option.correct):
+                    stances = project.comparison.fact(wrong.id).stances
+                    assert "stated" in [stance for other, stance in stances.items() if other != role] or stances[role] == "denied"
+
+
+# --- the report --------------------------------------------------------------------------------------------------------
+
+def test_the_report_has_a_sentence_for_every_rule():
+    assert list(SAY.group("lint.rule")) == list(lint.RULES)
+    assert [id for id in lint.RULES] == [*(f"K{n}" for n in range(1, 15)), *(f"W{n}" for n in range(1, 26)), *(f"F{n}" for n in range(1, 11))]
+
+
+def test_the_shipped_questions_have_no_warning_without_a_reason():
+    assert [str(warning) for warning in outputs.read(ROOT)[0].warnings] == []
+
+
+def test_the_report_shows_every_waiver_with_its_reason():
+    project, made = outputs.read(ROOT)
+    report = next(output for output in made if output.uri == "quizzes/lint-report.md").content
+    assert re.findall(r'data-lint-waived="(\w+)"', report) == [waived.rule for waived in project.waived] != []
+    for waived in project.waived:
+        assert waived.reason.split('"')[0] in report
+        assert [item.id for item in waived.items if f"{item.id}<" not in report and f"{item.id}:" not in report] == []

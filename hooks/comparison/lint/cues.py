@@ -65,8 +65,10 @@ def w4_parallel(item: Item, known: Background) -> Iterator[Finding]:
     """Options are parallel: they open with the same class of word and end with the same sign.
 
     An option is called out when all others open alike and it does not; a mixture of several openings is no pattern that
-    one could stand out from.
+    one could stand out from. Many words are both thing and deed ("work", "living"), so among names of things a deed is
+    not called out; and what everything here is about goes with all.
     """
+    either = telling(known.comparison.noun)
     for part in own_options(item):
         ends = {option.text.rstrip()[-1:] if option.text.rstrip()[-1:] in ".!?:;," else "" for option in part.options}
         if len(ends) > 1:
@@ -74,7 +76,9 @@ def w4_parallel(item: Item, known: Background) -> Iterator[Finding]:
         openings = [_opening(option.text) for option in part.options]
         for option, opening in zip(part.options, openings, strict=True):
             rest = {other for other in openings if other != opening}
-            if len(openings) > 2 and openings.count(opening) == 1 and len(rest) == 1:
+            if len(openings) < 3 or openings.count(opening) > 1 or len(rest) > 1 or telling(_first(option.text)) & either:
+                continue
+            if not (opening in ("verb", "gerund") and rest == {"other"}):
                 yield Finding("W4", item, f"{named(item, part)}: '{option.text}' opens with {_CALLED[opening]}, the others with "
                                           f"{_CALLED[rest.pop()]}; word them alike", option)
 
@@ -84,9 +88,8 @@ def w5_homogeneous(item: Item, known: Background) -> Iterator[Finding]:
 
     "Both" and "neither" go with roles.
     """
-    sorts = _sorts(known)
     for part in item.parts[:1] if item.kind in ("match", "classify") else item.parts:
-        found = {option.id: _sort(option.text, sorts) for option in part.options if option.id not in (ALL, NONE)}
+        found = {option.id: _sort(option.text, known.sorts) for option in part.options if option.id not in (ALL, NONE)}
         odd = [option for option in part.options if option.id in found and not found[option.id]]
         # One name among free texts is chance; all but one are a list with a stranger in it.
         if len(set(found.values()) - {""}) > 1 or len(found) > 2 and len(odd) == 1:
@@ -220,23 +223,17 @@ def w23_real_misconceptions(item: Item, known: Background) -> Iterator[Finding]:
                                            "stem speak of; take a mistake that somebody makes", option)
 
 
+def _first(text: str) -> str:
+    return next(iter(tokens(text)), "")
+
+
 def _opening(text: str) -> str:
     """Return the class of an option's first word, as far as a list of closed classes can tell."""
-    words = tokens(text)
-    first = words[0] if words else ""
+    first = _first(text)
     for name, members in _CLASSES.items():
         if first in members:
             return name
     return "gerund" if first.endswith("ing") and len(first) > 4 and first not in _NO_GERUND else "other"
-
-
-def _sorts(known: Background) -> dict[str, str]:
-    """Return what a text names by its folded form: a role, a term, a row, a topic or a place."""
-    c = known.comparison
-    named = {"a row": [fact.label for fact in c.facts], "a term": [term.term for term in c.terms],
-             "a topic": [aspect.name for aspect in c.aspects], "a place": [note.place for note in c.context],
-             "a role": [text for role in c.roles for text in (role.name, role.plural, role.short)]}
-    return {folded(text): sort for sort, texts in named.items() for text in texts}
 
 
 def _sort(text: str, sorts: dict[str, str]) -> str:

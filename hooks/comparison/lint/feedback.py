@@ -17,6 +17,8 @@ _STOCK = frozenset("a an and again answer correct false good incorrect is it job
                    "this true try well wrong yes you your".split())
 _SAYS_RIGHT = re.compile(r"^\W*(?:yes|right|correct|true|exactly)\b(?! only)", re.IGNORECASE)
 _SAYS_WRONG = re.compile(r"^\W*(?:no|wrong|incorrect|false|not right|not correct)\b", re.IGNORECASE)
+_CASE = re.compile(r"\b(?:would|could|might|may|if|when|where|while|once|after|until|unless|only|fits?|right for|belongs?|elsewhere|"
+                   r"other(?:s|wise)?|instead|another|rather|never|nowhere|no(?:body| one)|article)\b", re.IGNORECASE)
 _PRAISE = re.compile(r"\b(?:well done|great (?:job|work)|good (?:job|work)|excellent|amazing|awesome|brilliant|fantastic|perfect|bravo|"
                      r"congratulations|superb|wonderful|nailed it)\b", re.IGNORECASE)
 _SCOLDING = re.compile(r"\b(?:obviously|of course|clearly|surely|as everyone knows|you should (?:have )?know\w*|should be obvious|silly|"
@@ -37,18 +39,21 @@ def f1_says_why(item: Item, known: Background) -> Iterator[Finding]:
 
 
 def f2_says_when_right(item: Item, known: Background) -> Iterator[Finding]:
-    """The rationale of a distractor says when it would be right: on the article, by naming a role or what it says instead.
+    """The rationale of a distractor says when it would be right: of whom, or in what case.
 
-    A scenario of the real world has no other column; there the distractor may be right nowhere, which F1 asks it to say.
-    So have terms of the glossary.
+    On the article that is mostly another role, so it names one, or says what the article says instead. Elsewhere it names
+    the case: "would fit", "if", "in the article". Where rows share their responses, each rationale is that of the row.
     """
-    if not known.is_attributed(item) or not item.facts:
+    if item.kind == "match":
         return
+    on_article = known.is_attributed(item) and item.facts
     for part in item.parts:
         for option in distractors(part):
-            if not telling(option.rationale) & known.role_names:
-                yield Finding("F2", item, f"{named(item, part)}: the rationale of '{option.text}' names nobody; say of whom the article "
-                                          "says it", option)
+            names_role = telling(option.rationale) & known.role_names
+            if not names_role and not _CASE.search(option.rationale):
+                what = "of whom or in what case the article says it" if on_article else "in what case it would be right, or that it never is"
+                yield Finding("F2", item, f"{named(item, part)}: the rationale of '{option.text}' does not say when it would be right; say "
+                                          f"{what}", option)
 
 
 def f3_own_words(item: Item, known: Background) -> Iterator[Finding]:
@@ -65,9 +70,7 @@ def f3_own_words(item: Item, known: Background) -> Iterator[Finding]:
 
 def f4_place(item: Item, known: Background) -> Iterator[Finding]:
     """There is a place to link to: a row of the table, or the place of a note, a safety note or a term."""
-    c = known.comparison
-    rows, places = {fact.id for fact in c.facts}, {part.id for part in (*c.context, *c.safety, *c.terms)}
-    if not rows & set(item.facts) and not places & set(item.cites):
+    if not known.places & {*item.facts, *item.cites}:
         yield Finding("F4", item, f"item '{item.id}' rests on no row and no note, so its feedback can link to none; name 'facts' or "
                                   "'cites'")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..items import VERDICT, Item, Option, Part
-from ..messages import Messages
+from ..messages import Messages, folded
 from ..model import Comparison
 from .words import telling
 
@@ -56,7 +56,7 @@ class Background:
         c = self.comparison
         shown = [c.noun, *(term.term for term in c.terms), *(aspect.name for aspect in c.aspects),
                  *(text for role in c.roles for text in (role.name, role.plural, role.short)),
-                 *(text for fact in c.facts for text in (fact.label, fact.phrase)), *self.say.group("attribution").values()]
+                 *(text for fact in c.facts for text in (fact.label, fact.phrase)), *self.attributions]
         return frozenset(word for text in shown for word in telling(text))
 
     @cached_property
@@ -80,9 +80,29 @@ class Background:
         names = [telling(f"{role.name} {role.plural} {role.short}") for role in self.comparison.roles]
         return frozenset(word for words in names for word in words if sum(word in other for other in names) == 1)
 
+    @cached_property
+    def sorts(self) -> dict[str, str]:
+        """What a text names, by its folded form: a role, a term, a row, a topic or a place."""
+        c = self.comparison
+        names = {"a row": [fact.label for fact in c.facts], "a term": [term.term for term in c.terms],
+                 "a topic": [aspect.name for aspect in c.aspects], "a place": [note.place for note in c.context],
+                 "a role": [text for role in c.roles for text in (role.name, role.plural, role.short)]}
+        return {folded(text): sort for sort, shown in names.items() for text in shown}
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The ids of everything that has a place to link to: rows, notes, safety notes and terms."""
+        c = self.comparison
+        return frozenset(part.id for part in (*c.facts, *c.context, *c.safety, *c.terms))
+
+    @cached_property
+    def attributions(self) -> tuple[str, ...]:
+        """The openings that mark a stem as being about the article or the glossary."""
+        return tuple(self.say.group("attribution").values())
+
     def is_attributed(self, item: Item) -> bool:
         """Tell whether a stem says that it is about the article or the glossary."""
-        return item.stem.startswith(tuple(self.say.group("attribution").values()))
+        return item.stem.startswith(self.attributions)
 
 
 def options(item: Item) -> Iterator[Option]:

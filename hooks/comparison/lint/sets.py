@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ..items import Item
 from ..model import Quiz
-from .finding import SHARED, Finding, keys, own_options
+from .finding import Finding, keys, own_options
 from .words import telling, tokens
 
 _MOST_TRUE_FALSE = 0.2
@@ -29,18 +29,19 @@ def w18_true_false(quiz: Quiz, items: Sequence[Item]) -> Iterator[Finding]:
 def w21_no_cueing(quiz: Quiz, items: Sequence[Item]) -> Iterator[Finding]:
     """No item's stem holds the key of another item of the set.
 
-    A key is looked for word by word, in the stems and rows of all others. It counts from two telling words on, or as an
-    answer to be typed, which no option shows. Keys that every item of a kind shares (the table's columns, a verdict) cue
-    nobody. A row of the table that one item asks to be sorted and another names in its question gives nothing away: such
-    a stem asks and does not tell, so a derived item is never cued by the question about the same row.
+    A key is looked for word by word in the stems and rows of all others, from two telling words on, and from three on in
+    other words of the same families; as an answer to be typed, which no option shows, one word is enough. Keys that every
+    item of a kind shares (the table's columns, a verdict, the responses of a matching item) cue nobody. Derived items
+    about the same row are no cue either: their stems ask whether the row holds, and tell nothing.
     """
-    shown = [(item, f" {' '.join(tokens(item.stem))} {' '.join(word for part in item.parts for word in tokens(part.prompt))} ")
-             for item in items]
+    stems = [" ".join([item.stem, *(part.prompt for part in item.parts)]) for item in items]
+    shown = [(f" {' '.join(tokens(stem))} ", telling(stem)) for stem in stems]
     for item in items:
         for key in _sought(item):
-            words = f" {' '.join(tokens(key))} "
-            for other, stem in shown:
-                if other is not item and words in stem and not _asks_alike(item, other):
+            words, roots = f" {' '.join(tokens(key))} ", telling(key)
+            for other, (stem, told) in zip(items, shown, strict=True):
+                stands = words in stem or len(roots) > 2 and roots <= told
+                if other is not item and stands and not (_is_derived(item) and _is_derived(other)):
                     yield Finding("W21", item, f"the key of item '{item.id}', '{key}', stands in the stem of item '{other.id}' of the "
                                                "same set; change one, or move it to another set", first=other)
                     break
@@ -69,15 +70,12 @@ def f9_no_pass_mark(quiz: Quiz, items: Sequence[Item]) -> Iterator[Finding]:
 def _sought(item: Item) -> list[str]:
     """Return the keys of an item that another's stem could give away."""
     typed = [answer for part in item.parts for answer in part.accepted]
-    if item.kind == "match":
-        return []
     return typed + [key.text for part in own_options(item) for key in keys(part) if len(telling(key.text)) > 1]
 
 
-def _asks_alike(item: Item, other: Item) -> bool:
-    derived = ("which", "classify", "spot", "select", "true-false")
-    return item.kind in derived and other.kind in derived and bool(set(item.facts) & set(other.facts)) \
-        and other.kind in (*SHARED, "true-false")
+def _is_derived(item: Item) -> bool:
+    """Tell whether an item asks about rows of the table by itself; what authors write is sourced or has a case."""
+    return item.id.startswith(("which-", "denied-", "select-", "classify-", "spot-", "true-")) and bool(item.facts)
 
 
 RULES = (w18_true_false, w21_no_cueing, w22_balance, f9_no_pass_mark)
