@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -99,7 +100,6 @@ CASES = {
                                       item(stem="A guest asks. What do you say?", clear_cut=True, cites=("D01",))),
     "k11_blanks: no answer": (short(), short("Kite")),
     "k11_blanks: an answer of spaces": (short(" "), short("Kite")),
-    "k11_blanks: the same answer twice": (short("Kite", "kite."), short("Kite", "Kites")),
     "k11_blanks: two blanks at one place": (short("Kite", parts=("It is a", "It is a")), short("Kite", parts=("It is a", "It was a"))),
     "k11_blanks: more blanks than answers": (short("Kite", stem="In this site's glossary, a ____ is a ____ on string?"),
                                              short("Kite", stem="In this site's glossary, a ____ flies on string?")),
@@ -117,8 +117,9 @@ CASES = {
                                item(stem="According to the article they work in ...")),
     "w1_key_length: more than half as long again": (texts("Kites of red and blue paper", "Kites of wood", "Kites of silk"),
                                                     texts("Kites of red paper", "Kites of wood", "Kites of silk")),
-    "w1_key_length: the only long one": (texts("Kites " * 13, "Kites " * 12, "Kites " * 11), texts("Kites " * 13, "Kites " * 13, "Kites")),
-    "w4_parallel: opening": (texts("Fly the kite", "A kite of paper", "Hold the string"), texts("Fly the kite", "Try a kite", "Hold the string")),
+    "w1_key_length: the only long one": (texts("Kites " * 13, "Kites " * 12, "Kites " * 11), texts("Kites " * 13, "Kites " * 13, "Kites " * 8)),
+    "w4_parallel: opening": (texts("Keep the kite", "Glue of paper", "Hold the string"),
+                             texts("Keep the kite", "Try the glue", "Hold the string")),
     "w4_parallel: preposition": (texts("On the beach", "At the pier", "The workshop"), texts("On the beach", "At the pier", "In the workshop")),
     "w4_parallel: last sign": (texts("The beach.", "The pier", "The shop"), texts("The beach.", "The pier.", "The shop.")),
     "w5_homogeneous: a number among roles": (texts("Kite builders", "Kite fliers", "12"), texts("Kite builders", "Kite fliers", "Kite builder")),
@@ -128,7 +129,8 @@ CASES = {
     "w6_negative_stem: in the question": (item(stem="According to the article, whom has the wind never carried?"),
                                           item(stem="In the article's comparison, is this made? “They never rest.”")),
     "w7_absolutes: in a distractor alone": (texts("On Sundays", "Always at night", "In May"), texts("Always on Sundays", "Always at night", "In May")),
-    "w8_vague_key: in the key alone": (texts("Often on Sundays", "At night", "In May"), texts("Often on Sundays", "Sometimes at night", "In May")),
+    "w8_vague_key: in the key alone": (texts("Often on Sundays", "At night", "In May 2026"),
+                                          texts("Often on Sundays", "Sometimes at night", "In May")),
     "w9_grammar: article": (item(stem="According to the article, each flier holds a"), item(stem="According to the article, each flier holds a or no ...")),
     "w9_grammar: number": (item(stem="According to the article, which of these are kites?"), item(stem="According to the article, which of these is a kite?")),
     "w10_clang: the same word": (texts("The harbour office", "The pier", "The beach", stem="According to the article, who runs the harbour?"),
@@ -146,11 +148,13 @@ CASES = {
                                         item(stem="According to the article, which of the following is a kite?")),
     "w15_stem_length: over sixty": (item(stem=LONG_STEM), item(stem=LONG_STEM, vignette=True)),
     "w16_reading_level: hard words": (
-        item(stem="According to the article, which institutional considerations necessitate administrative authorization of "
-                  "recreational aeronautical demonstrations notwithstanding meteorological irregularities, municipal "
-                  "ordinances, environmental regulations and the accompanying organizational responsibilities?"),
+        item(stem="According to the article, which formal requirements should every professional society evaluate before "
+                  "granting temporary permission to visiting commercial performers during seasonal festivals, considering "
+                  "weather conditions, public safety, harbor traffic, insurance coverage and previous accidents?"),
         item(stem="According to the article, who has to ask the office by the sea before a kite may go up on a day with a lot "
                   "of wind, when the pier is full of people and the boats come in late?")),
+    "w16_reading_level: four long words": (texts("Individualization", "Familiarity", "Meteorological", "Responsibility"),
+                                           texts("Individualization", "Familiarity", "Meteorological", "Response")),
     "w17_sober: a joke": (item(stem="According to the article, guess what the flier holds?"), item(stem="According to the article, what does the flier hold?")),
     "w17_sober: best of what": (item(stem="A guest asks. Which answer is best?", **SOURCED),
                                 item(stem="A guest asks. Which answer is best under the pier's rules?", **SOURCED)),
@@ -241,7 +245,8 @@ def test_an_id_used_twice_is_found():
     assert [(finding.rule, finding.item) for finding in lint.bank_errors([GOOD, twin])] == [("K8", twin)]
 
 
-NEAR = "According to the article, who shows guests how red paper, blue silk and green wood go up in the evening wind?"
+NEAR = ("According to the article, who shows young guests how red paper, blue silk, green wood and yellow string go up in the "
+        "evening wind?")
 
 
 def nearly(stem: str, *, id: str = "two", key: str = "The fliers") -> Item:
@@ -411,15 +416,14 @@ def test_words_that_the_glossary_explains_do_not_weigh():
 
 
 def test_distractors_of_derived_items_come_from_another_column():
-    # W23: each is a fact that the article states of another role, or denies of this one.
+    # W23: each is a row of the same topic that the article does not state of this role.
     for root in (ROOT, THREE_ROLES):
         project, _ = outputs.read(root)
         for one in project.bank:
             if one.kind == "select":
                 role = next(role.id for role in project.comparison.roles if one.id.endswith(f"-{role.id}"))
-                for wrong in (option for option in one.parts[0].options if not option.correct):
-                    stances = project.comparison.fact(wrong.id).stances
-                    assert "stated" in [stance for other, stance in stances.items() if other != role] or stances[role] == "denied"
+                wrong = [project.comparison.fact(option.id) for option in one.parts[0].options if not option.correct]
+                assert {(fact.aspect, fact.stances[role] == "stated") for fact in wrong} == {(one.topic, False)}
 
 
 # --- the report --------------------------------------------------------------------------------------------------------
@@ -435,8 +439,8 @@ def test_the_shipped_questions_have_no_warning_without_a_reason():
 
 def test_the_report_shows_every_waiver_with_its_reason():
     project, made = outputs.read(ROOT)
-    report = next(output for output in made if output.uri == "quizzes/lint-report.md").content
+    report = unescape(next(output for output in made if output.uri == "quizzes/lint-report.md").content)
     assert re.findall(r'data-lint-waived="(\w+)"', report) == [waived.rule for waived in project.waived] != []
     for waived in project.waived:
-        assert waived.reason.split('"')[0] in report
+        assert waived.reason in report
         assert [item.id for item in waived.items if f"{item.id}<" not in report and f"{item.id}:" not in report] == []

@@ -44,6 +44,7 @@ def messages(language: str = "en") -> Messages:
     return Messages(language, yaml.safe_load(text))
 
 
+@cache
 def folded(text: str) -> str:
     """Return what two texts share that read the same: no case, spaces, punctuation or Markdown."""
     # A text of signs alone has nothing left after folding; then it stands for itself.

@@ -200,4 +200,4 @@ def _front_matter(text: str) -> Markup:
 
 def _strong_not(text: str) -> Markup:
     """Return a stem with the negation that it turns on in bold."""
-    return Markup(re.sub(r"\b(NOT?)\b", r"<strong>\1</strong>", str(escape(text)), count=1))
+    return Markup(re.sub(r"\b(NOT?|NEVER|EXCEPT|NONE|NEITHER|CANNOT|WITHOUT|LEAST)\b", r"<strong>\1</strong>", str(escape(text)), count=1))

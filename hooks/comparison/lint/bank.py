@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..items import Item, Part
 from ..messages import folded
 from .finding import Finding, keys, own_options
-from .words import overlap, telling, tokens
+from .words import telling, tokens
 
 # K7: the share of telling words from which two questions are called nearly the same.
 _NEAR = 0.9
@@ -46,7 +46,7 @@ def k7_near_duplicates(items: Sequence[Item]) -> Iterator[Finding]:
 
     Words that most items of a kind have, such as the frame of the derived ones, do not count; a question and its
     negation are two, and so are two that differ in what is right, such as one fact asked of two roles. Only pairs that
-    share one of their rarest words are compared, so that a large bank takes hardly longer than its own length.
+    share one of their rarest words are compared, so that the time grows with the bank and not with its square.
     """
     words = _distinctive(items)
     frequency = Counter(word for shared in words for word in shared)
@@ -57,7 +57,7 @@ def k7_near_duplicates(items: Sequence[Item]) -> Iterator[Finding]:
         prefix = rarest[:len(rarest) - math.ceil(_NEAR * len(rarest)) + 1]
         for other in sorted({other for word in prefix for other in holders[word]}):
             first = items[other]
-            if (overlap(words[index], words[other]) >= _NEAR and overlap(_key_words(first), _key_words(item)) >= _NEAR
+            if (_shared(words[index], words[other]) >= _NEAR and _shared(_key_words(first), _key_words(item)) >= _NEAR
                     and _negated(first) == _negated(item) and _but_signs(first) != _but_signs(item)):
                 yield Finding("K7", item, f"item '{item.id}' asks nearly the same as item '{first.id}'; change one or take it out",
                               first=first)
@@ -102,6 +102,11 @@ def w3_positions(shown: Iterable[Part]) -> Iterator[Finding]:
                          for options, places in sorted(counts.items()))
         yield Finding("W3", None, f"the keys of {total} questions do not stand in all places alike ({told}); rename options of those "
                                   "that crowd one place")
+
+
+def _shared(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return the share of the longer text's words that the other has as well."""
+    return len(one & other) / max(len(one), len(other)) if one and other else float(one == other)
 
 
 def _distinctive(items: Sequence[Item]) -> list[frozenset[str]]:

@@ -21,6 +21,8 @@ _ABSOLUTE = frozenset("all always completely entirely every everybody everyone e
                       "nobody none nothing only solely totally".split())
 _VAGUE = frozenset("can commonly could frequently generally likely may maybe mainly might mostly normally often perhaps "
                    "possibly probably sometimes tend tends typically usually".split())
+# "In May" and "May 2026" are no doubt.
+_MONTH = re.compile(r"(?<!^)\bMay\b|^May(?= \d)")
 _ARTICLE_LAST = re.compile(r"\b(?:a|an)\s*(?:\.\.\.|…|:|_{2,}|\?)?$", re.IGNORECASE)
 _COUNTED = re.compile(r"\bwhich (?:one )?of (?:these|the following)(?: \w+)? (is|are|was|were|has|have|does|do)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^\W*(\d[\d,]*(?:\.\d+)?)\b")
@@ -113,11 +115,11 @@ def w7_absolutes(item: Item, known: Background) -> Iterator[Finding]:
 def w8_vague_key(item: Item, known: Background) -> Iterator[Finding]:
     """No vague word, such as "often", stands in the key alone: learners know that such options are right."""
     for part in own_options(item):
-        wrong = {word for option in distractors(part) for word in tokens(option.text)}
+        wrong = {word for option in distractors(part) for word in tokens(_MONTH.sub("", option.text))}
         if not part.options or wrong & _VAGUE:
             continue
         for option in keys(part):
-            if found := sorted(_VAGUE & set(tokens(option.text))):
+            if found := sorted(_VAGUE & set(tokens(_MONTH.sub("", option.text)))):
                 yield Finding("W8", item, f"{named(item, part)}: '{found[0]}' stands in the key alone; take it out, or use such a "
                                           "word in a distractor as well", option)
 
@@ -209,8 +211,8 @@ def w19_numbers(item: Item, known: Background) -> Iterator[Finding]:
 def w23_real_misconceptions(item: Item, known: Background) -> Iterator[Finding]:
     """Distractors are mistakes that somebody makes, not nonsense.
 
-    Derived ones are, by the way they are made: each is a fact that the article states of another role or denies of this
-    one. One of an author's own has to speak of what the comparison, its notes, its glossary or the item speaks of: where
+    Derived ones are, by the way they are made: each is a role, or a row of the same topic that the article does not state
+    of this role. One of an author's own has to speak of what the comparison, its notes, its glossary or the item speaks of: where
     fewer than half of its telling words do, it comes from nowhere. That it is a mistake which people make is for the
     author to know; its rationale says what speaks against it.
     """

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from ..items import ALL, CORRECTION, NONE, Item, Option
 from ..messages import folded
 from .finding import Background, Finding, Rule, named, options, texts
+from .words import found_in
 
 _OF_THE_ABOVE = re.compile(r"\b(?:all|none|both|neither|any|either)\s+of\s+the\s+(?:above|below|options|answers|choices)\b",
                            re.IGNORECASE)
@@ -76,16 +77,16 @@ def k6_no_order(item: Item, known: Background) -> Iterator[Finding]:
     spoken = [(item.stem, None), *((part.prompt, None) for part in item.parts), *((part.rationale, None) for part in item.parts),
               *((option.rationale, option) for option in options(item))]
     for text, option in spoken:
-        if found := _BY_ORDER.search(text):
-            yield Finding("K6", item, f"item '{item.id}' speaks of '{found.group()}', but options are shuffled; name what "
+        if found := found_in(_BY_ORDER, text):
+            yield Finding("K6", item, f"item '{item.id}' speaks of '{found}', but options are shuffled; name what "
                                       "the option says", option)
 
 
 def k9_plain_text(item: Item, known: Background) -> Iterator[Finding]:
     """No raw HTML and no image stands in a text."""
     for text, option in dict.fromkeys(texts(item)):
-        if found := _MARKUP.search(text):
-            yield Finding("K9", item, f"item '{item.id}' holds the markup '{found.group()}'; texts are plain, so take it "
+        if found := found_in(_MARKUP, text):
+            yield Finding("K9", item, f"item '{item.id}' holds the markup '{found}'; texts are plain, so take it "
                                       "out", option)
 
 
@@ -104,16 +105,11 @@ def k10_sourced(item: Item, known: Background) -> Iterator[Finding]:
 
 
 def k11_blanks(item: Item, known: Background) -> Iterator[Finding]:
-    """Every blank has an accepted answer, no answer stands twice, and no two blanks share one place.
-
-    That no answer stands twice is told where the answers are read, at the answer itself.
-    """
+    """Every blank has an accepted answer, and no two blanks share one place."""
     blanks = [part for part in item.parts if not part.options]
     for part in blanks:
         if not any(folded(answer) and answer.strip() for answer in part.accepted):
             yield Finding("K11", item, f"{named(item, part)} accepts no answer; list at least one under 'accepted'")
-        if len({folded(answer) for answer in part.accepted}) < len(part.accepted):
-            yield Finding("K11", item, f"{named(item, part)} accepts two answers that read the same; keep one")
     places = [folded(part.prompt) for part in blanks]
     marked = len(_BLANK.findall(item.stem))
     if len(set(places)) < len(places) or blanks and marked > len(blanks):

@@ -1,7 +1,7 @@
 """The rules of good feedback (F1 to F5, F10): an item in, its findings out; they warn, like those of wording.
 
-F9 is about a quiz and stands in `sets`. F6 (the verdict in words first), F7 (no key before the last try) and F8 (missed keys and wrong picks apart) are about what
-the page says by itself; the tests of its messages and of its script hold them.
+F9 is about a quiz and stands in `sets`. F6 (the verdict in words first), F7 (no key before the last try) and F8 (missed
+keys and wrong picks apart) are about what the page says by itself; the tests of its messages and of its script hold them.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ..items import Item
 from .finding import Background, Finding, Rule, distractors, keys, named, options
-from .words import telling, tokens
+from .words import found_in, telling, tokens
 
 _STOCK = frozenset("a an and again answer correct false good incorrect is it job no not option please question right sorry that the "
                    "this true try well wrong yes you your".split())
@@ -23,6 +23,7 @@ _PRAISE = re.compile(r"\b(?:well done|great (?:job|work)|good (?:job|work)|excel
                      r"congratulations|superb|wonderful|nailed it)\b", re.IGNORECASE)
 _SCOLDING = re.compile(r"\b(?:obviously|of course|clearly|surely|as everyone knows|you should (?:have )?know\w*|should be obvious|silly|"
                        r"careless|stupid|foolish|nonsense|ridiculous|shame)\b", re.IGNORECASE)
+_MARK = re.compile("!")
 _REFERS = re.compile(r"\b(?:refer\w*|doctors?|physicians?|clinicians?|health professionals?|care teams?|emergency|911|112|medical|"
                      r"midwi(?:fe|ves)|maternity|hold(?:s|ing)? off|seek(?:s|ing)? (?:care|help)|urgent care|get(?:s|ting)? help)\b", re.IGNORECASE)
 
@@ -79,8 +80,8 @@ def f5_neutral_tone(item: Item, known: Background) -> Iterator[Finding]:
     """Rationales neither praise nor scold, and use no exclamation marks."""
     said = [(part.rationale, None) for part in item.parts] + [(option.rationale, option) for option in options(item)]
     for text, option in dict.fromkeys(said):
-        if found := _PRAISE.search(text) or _SCOLDING.search(text) or re.search("!", text):
-            yield Finding("F5", item, f"item '{item.id}': the rationale says '{found.group()}'; keep to what is so", option)
+        if found := found_in(_PRAISE, text) or found_in(_SCOLDING, text) or found_in(_MARK, text):
+            yield Finding("F5", item, f"item '{item.id}': the rationale says '{found}'; keep to what is so", option)
 
 
 def f10_referral(item: Item, known: Background) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ..items import FALSE, TRUE, Item
 from .finding import Background, Finding, Rule, options, texts
-from .words import grade, question, root, syllables, tokens
+from .words import found_in, grade, question, root, syllables, tokens
 
 _NEGATIVE = re.compile(r"\b(?:not|no|never|except|none|neither|cannot|without|least|\w+n't)\b")
 _EMPTY_STEM = re.compile(r"which (?:one )?of (?:these|the following)(?: (?:statements?|sentences?|answers?|options?|claims?))? "
@@ -25,7 +25,7 @@ _CRITERION = re.compile(r"\b(?:according to|under|by|based on|in line with|given
 _SEVERAL_IDEAS = re.compile(r";|, (?:and|but|or|so|because|although|whereas|while)\b|\b(?:because|although|whereas)\b"
                             r"|\b(?:and|but) (?:also|they|it|he|she|do|does|is|are|has|have|can|may|not|never)\b", re.IGNORECASE)
 _LABELS = re.compile(
-    r"\b(?:(?:the|a|an|any|of|for|with|these|those|many|most|some) )?(?:diabetics?|epileptics?|arthritics?|asthmatics?|schizophrenics?|"
+    r"\b(?:diabetics?|epileptics?|arthritics?|asthmatics?|schizophrenics?|"
     r"alcoholics?|junk(?:ie|y)s?|druggies|cripples?|invalids|spastics?|midgets?|lunatics?|psychos?|hypochondriacs?|retarded|"
     r"handicapped|wheelchair[- ]bound|deaf[- ]mutes?|mentally ill)\b"
     r"|\b(?:the (?:elderly|disabled|blind|deaf|obese|aged)|confined to (?:a|the|his|her|their) wheelchair|bedridden|"
@@ -91,8 +91,8 @@ def w16_reading_level(item: Item, known: Background) -> Iterator[Finding]:
 def w17_sober(item: Item, known: Background) -> Iterator[Finding]:
     """No trick and no joke, and "best" names what it is measured by."""
     for text, option in dict.fromkeys(texts(item)):
-        if found := _PLAYFUL.search(text):
-            yield Finding("W17", item, f"item '{item.id}' holds '{found.group()}'; ask straight", option)
+        if found := found_in(_PLAYFUL, text):
+            yield Finding("W17", item, f"item '{item.id}' holds '{found}'; ask straight", option)
     if _BEST.search(question(item.stem)) and not _CRITERION.search(item.stem):
         yield Finding("W17", item, f"item '{item.id}' asks for the best without saying by what measure; name it")
 
@@ -122,11 +122,11 @@ def w20_one_fact(item: Item, known: Background) -> Iterator[Finding]:
 def w24_people_first(item: Item, known: Background) -> Iterator[Finding]:
     """People come before their conditions, without stereotypes; no brand is named."""
     for text, option in dict.fromkeys(texts(item)):
-        if found := _LABELS.search(text):
-            yield Finding("W24", item, f"item '{item.id}' says '{found.group()}'; name the person first, as in 'a client with ...'",
+        if found := found_in(_LABELS, text):
+            yield Finding("W24", item, f"item '{item.id}' says '{found}'; name the person first, as in 'a client with ...'",
                           option)
-        if found := _BRANDS.search(text):
-            yield Finding("W24", item, f"item '{item.id}' names the brand '{found.group()}'; name the kind of thing", option)
+        if found := found_in(_BRANDS, text):
+            yield Finding("W24", item, f"item '{item.id}' names the brand '{found}'; name the kind of thing", option)
 
 
 def w25_source_strength(item: Item, known: Background) -> Iterator[Finding]:
@@ -140,12 +140,11 @@ def w25_source_strength(item: Item, known: Background) -> Iterator[Finding]:
              for text in ((option.text, option.rationale) if option.correct and option.id not in (TRUE, FALSE) else (option.rationale,))]
     for text, option in dict.fromkeys(said):
         for sentence in re.split(r"(?<=[.!?;])\s+", text):
-            found = _PROMISE.search(sentence)
-            named_disease = _NAMES_A_DISEASE.search(sentence)
+            found, named_disease = found_in(_PROMISE, sentence), found_in(_NAMES_A_DISEASE, sentence)
             if found and not _DENIED.search(sentence):
-                yield Finding("W25", item, f"item '{item.id}' says '{found.group()}'; use the strength of the source's own words", option)
+                yield Finding("W25", item, f"item '{item.id}' says '{found}'; use the strength of the source's own words", option)
             if named_disease and not _DENIED.search(sentence) and not _SOMEONE_ENTITLED.search(sentence):
-                yield Finding("W25", item, f"item '{item.id}' says '{named_disease.group()}' without saying who may; leave that to a "
+                yield Finding("W25", item, f"item '{item.id}' says '{named_disease}' without saying who may; leave that to a "
                                            "doctor, or say whose statement it is", option)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SENTENCE = re.compile(r"[.!?](?:\s+|$)|[:;]\s+|\n")
@@ -32,6 +32,13 @@ _ENDINGS = ("ations", "ation", "ings", "ing", "ied", "ies", "ers", "er", "ed", "
 def tokens(text: str) -> list[str]:
     """Return the words of a text in small letters, in order; "client's" is one word."""
     return _TOKEN.findall(text.casefold().replace("’", "'"))
+
+
+@lru_cache(1 << 17)
+def found_in(pattern: re.Pattern[str], text: str) -> str | None:
+    """Return the first place of a text that a pattern fits. Derived items share most of their texts: each is read once."""
+    found = pattern.search(text)
+    return found.group() if found else None
 
 
 @cache
