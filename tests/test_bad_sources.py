@@ -95,7 +95,7 @@ def test_every_rule_has_a_bad_source():
     named = {rule for case in EVERY for *_, rule in expected(case)}
     known = {"unknown-role", "unknown-fact", "unknown-claim", "unknown-aspect", "unknown-note", "unknown-source",
              "unknown-term", "unknown-response", "unknown-topic", "unknown-area"}
-    for module in (ROOT / "hooks" / "comparison").glob("*.py"):
+    for module in (ROOT / "hooks" / "comparison").rglob("*.py"):
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 known |= {argument.value for argument in node.args

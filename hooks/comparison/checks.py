@@ -248,6 +248,9 @@ def _check_quiz(source: Source, quiz: Quiz, comparison: Comparison, derived: tup
     for topic in quiz.balance:
         known = [*(aspect.id for aspect in comparison.aspects), *TOPICS]
         yield from _known(source, ("balance", topic), "the balance", "topic", topic, known, key=True)
+    if sum(quiz.balance.values()) > 100:
+        yield source.problem(("balance",), "uneven-weights", f"the shares of the topics add up to {sum(quiz.balance.values())} %; "
+                                                             "100 is all there is", key=True)
     if not quiz.items and not quiz.written and not quiz.draws:
         yield source.problem((), "empty-quiz", "the quiz asks nothing; add ids under 'items'")
 

@@ -218,7 +218,7 @@ class _Made:
 
     def _noted(self) -> Iterator[Noted]:
         for item in (*self.bank, *self.own):
-            for finding in lint.item_warnings(item, self.known, is_written=id(item) in self.homes):
+            for finding in lint.item_warnings(item, self.known):
                 yield self._note(finding)
         shown = [replace(part, options=ordered(part.options, f"{quiz.quiz.id}/{item.id}/{part.id}"))
                  for _, quiz in self.quizzes for item in quiz.items for part in item.parts]

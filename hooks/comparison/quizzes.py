@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from .items import CORRECTION, FALSE, GLOSSARY_TOPIC, SAFETY_TOPIC, TRUE, VERDICT, Item, Option, Part
@@ -84,7 +85,10 @@ def written(item: WrittenItem, comparison: Comparison, say: Messages) -> Item:
 
 
 def _options(options: Iterable[object]) -> tuple[Option, ...]:
-    return tuple(Option(option.id, option.text, option.correct, option.rationale) for option in options)
+    written = list(options)
+    # Numbers are looked through in order, so they keep the author's.
+    numbers = all(re.match(r"\W*\d", option.text) for option in written)
+    return tuple(Option(option.id, option.text, option.correct, option.rationale, fixed=numbers) for option in written)
 
 
 def _terms_matched(item: WrittenMatch, comparison: Comparison, say: Messages) -> tuple[Part, ...]:

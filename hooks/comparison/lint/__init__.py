@@ -28,12 +28,11 @@ def _ids(rules: Iterable[Callable]) -> tuple[str, ...]:
 
 
 _ITEM_WARNINGS: tuple[Rule, ...] = (*cues.RULES, *wording.RULES, *feedback.RULES)
-_WRITTEN_WARNINGS: tuple[Rule, ...] = (*cues.WRITTEN_RULES, *wording.WRITTEN_RULES)
 # Rules that hold without this package: K4 is proved from the data, the others are the page's own.
 ELSEWHERE = ("K4", "F6", "F7", "F8")
 ERRORS = _ids((*errors.RULES, *errors.WRITTEN_RULES, bank.k7_same_question, bank.k8_ids))
 # K7 is among both: the same question twice is an error, nearly the same one a warning.
-WARNINGS = _ids((*_ITEM_WARNINGS, *_WRITTEN_WARNINGS, *sets.RULES, bank.k7_near_duplicates, bank.w2_longest, bank.w3_positions))
+WARNINGS = _ids((*_ITEM_WARNINGS, *sets.RULES, bank.k7_near_duplicates, bank.w2_longest, bank.w3_positions))
 # All ids, in order.
 RULES = tuple(sorted({*ERRORS, *WARNINGS, *ELSEWHERE}, key=lambda id: ("KWF".index(id[0]), int(id[1:]))))
 
@@ -43,9 +42,9 @@ def item_errors(item: Item, known: Background, is_written: bool = False) -> list
     return _broken((*errors.RULES, *(errors.WRITTEN_RULES if is_written else ())), item, known)
 
 
-def item_warnings(item: Item, known: Background, is_written: bool = False) -> list[Finding]:
+def item_warnings(item: Item, known: Background) -> list[Finding]:
     """Return what could be better about an item, taken by itself."""
-    return _broken((*_ITEM_WARNINGS, *(_WRITTEN_WARNINGS if is_written else ())), item, known)
+    return _broken(_ITEM_WARNINGS, item, known)
 
 
 def bank_errors(items: Sequence[Item]) -> list[Finding]:

@@ -199,7 +199,7 @@ def w13_repeated_start(item: Item, known: Background) -> Iterator[Finding]:
 
 
 def w19_numbers(item: Item, known: Background) -> Iterator[Finding]:
-    """Numbers as options stand in order."""
+    """Numbers as options stand in order; the page keeps them so instead of shuffling them."""
     for part in own_options(item):
         found = [_NUMBER.match(option.text) for option in part.options]
         if len(found) > 1 and all(found):
@@ -243,6 +243,4 @@ def _sort(text: str, sorts: dict[str, str]) -> str:
 
 
 RULES: tuple[Rule, ...] = (w1_key_length, w4_parallel, w5_homogeneous, w7_absolutes, w8_vague_key, w9_grammar, w10_clang, w11_convergence,
-                           w12_option_count, w13_repeated_start, w19_numbers)
-# Those that only an author's own item can break, as the docstring of each says.
-WRITTEN_RULES: tuple[Rule, ...] = (w23_real_misconceptions,)
+                           w12_option_count, w13_repeated_start, w19_numbers, w23_real_misconceptions)

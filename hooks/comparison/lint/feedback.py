@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..items import Item
+from ..items import VERDICT, Item
 from .finding import Background, Finding, Rule, distractors, keys, named, options
 from .words import found_in, telling, tokens
 
@@ -17,8 +17,8 @@ _STOCK = frozenset("a an and again answer correct false good incorrect is it job
                    "this true try well wrong yes you your".split())
 _SAYS_RIGHT = re.compile(r"^\W*(?:yes|right|correct|true|exactly)\b(?! only)", re.IGNORECASE)
 _SAYS_WRONG = re.compile(r"^\W*(?:no|wrong|incorrect|false|not right|not correct)\b", re.IGNORECASE)
-_CASE = re.compile(r"\b(?:would|could|might|may|if|when|where|while|once|after|until|unless|only|fits?|right for|belongs?|elsewhere|"
-                   r"other(?:s|wise)?|instead|another|rather|never|nowhere|no(?:body| one)|article)\b", re.IGNORECASE)
+_CASE = re.compile(r"\b(?:would|could|might|may|if|unless|fits?|right (?:for|from|as|in|of)|belongs?|elsewhere|instead|never|nowhere)\b",
+                   re.IGNORECASE)
 _PRAISE = re.compile(r"\b(?:well done|great (?:job|work)|good (?:job|work)|excellent|amazing|awesome|brilliant|fantastic|perfect|bravo|"
                      r"congratulations|superb|wonderful|nailed it)\b", re.IGNORECASE)
 _SCOLDING = re.compile(r"\b(?:obviously|of course|clearly|surely|as everyone knows|you should (?:have )?know\w*|should be obvious|silly|"
@@ -42,17 +42,20 @@ def f1_says_why(item: Item, known: Background) -> Iterator[Finding]:
 def f2_says_when_right(item: Item, known: Background) -> Iterator[Finding]:
     """The rationale of a distractor says when it would be right: of whom, or in what case.
 
-    On the article that is mostly another role, so it names one, or says what the article says instead. Elsewhere it names
-    the case: "would fit", "if", "in the article". Where rows share their responses, each rationale is that of the row.
+    On the article that is mostly another role, so it names one. Elsewhere it names the case, such as "would fit ...", or
+    says that there is none. Where rows share their responses, each rationale is that of the row; and what an author says
+    of a verdict is one and the same for both.
     """
     if item.kind == "match":
         return
     on_article = known.is_attributed(item) and item.facts
     for part in item.parts:
+        if part.id == VERDICT and len({option.rationale for option in part.options}) == 1:
+            continue
         for option in distractors(part):
-            names_role = telling(option.rationale) & known.role_names
-            if not names_role and not _CASE.search(option.rationale):
-                what = "of whom or in what case the article says it" if on_article else "in what case it would be right, or that it never is"
+            names_role = telling(option.rationale) & known.role_words
+            if not names_role and (on_article or not _CASE.search(option.rationale)):
+                what = "of whom the article says it" if on_article else "in what case it would be right, or that it never is"
                 yield Finding("F2", item, f"{named(item, part)}: the rationale of '{option.text}' does not say when it would be right; say "
                                           f"{what}", option)
 

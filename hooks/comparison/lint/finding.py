@@ -70,11 +70,6 @@ class Background:
         return self.met | {word for text in told for word in telling(text)}
 
     @cached_property
-    def role_names(self) -> frozenset[str]:
-        """The roots of all words of all roles' names."""
-        return frozenset(word for role in self.comparison.roles for word in telling(f"{role.name} {role.plural} {role.short}"))
-
-    @cached_property
     def role_words(self) -> frozenset[str]:
         """The roots by which one role is told from the others: those of its name that no other has."""
         names = [telling(f"{role.name} {role.plural} {role.short}") for role in self.comparison.roles]

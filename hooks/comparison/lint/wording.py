@@ -42,7 +42,6 @@ _DENIED = re.compile(r"\b(?:not|no|nor|never|nobody|none|without|neither|cannot|
                      r"prohibits?|instead|rather than|\w+n't)\b", re.IGNORECASE)
 
 
-
 def w6_negative_stem(item: Item, known: Background) -> Iterator[Finding]:
     """The question is put positively; a negation that has to stay is in capitals (the page makes it bold)."""
     asks = question(item.stem)
@@ -133,7 +132,7 @@ def w25_source_strength(item: Item, known: Background) -> Iterator[Finding]:
     """What is keyed as right promises no cure and lets no practitioner name a disease.
 
     Read are right options and all rationales; a word that the same sentence denies is fine, and so is one that speaks of
-    a doctor. Derived items use the facts' own words, whose strength is checked where the facts are written.
+    a doctor.
     """
     said = [(part.rationale, None) for part in item.parts]
     said += [(text, option) for option in options(item)
@@ -153,6 +152,4 @@ def _capital(word: str) -> str:
 
 
 RULES: tuple[Rule, ...] = (w6_negative_stem, w14_focused_stem, w15_stem_length, w16_reading_level, w17_sober, w18_one_idea,
-                           w20_one_fact, w24_people_first)
-# Those that only an author's own item can break, as the docstring of each says.
-WRITTEN_RULES: tuple[Rule, ...] = (w25_source_strength,)
+                           w20_one_fact, w24_people_first, w25_source_strength)
