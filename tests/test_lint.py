@@ -115,6 +115,8 @@ CASES = {
     "k14_stem: four words": (item(stem="Which of them works?"), item(stem="Which of them works here?")),
     "k14_stem: asks nothing": (item(stem="According to the article they work."),
                                item(stem="According to the article they work in ...")),
+    "k14_stem: a blank within": (item(stem="According to the article they fly and rest."),
+                                 item(stem="According to the article they fly ____ and rest.")),
     "w1_key_length: more than half as long again": (texts("Kites of red and blue paper", "Kites of wood", "Kites of silk"),
                                                     texts("Kites of red paper", "Kites of wood", "Kites of silk")),
     "w1_key_length: the only long one": (texts("Kites " * 13, "Kites " * 12, "Kites " * 11), texts("Kites " * 13, "Kites " * 13, "Kites " * 8)),
@@ -161,6 +163,7 @@ CASES = {
     "w18_one_idea: two": (judged("According to the article, do fliers hold string, and is it always dry?"),
                           judged("According to the article, do fliers hold string and wood?")),
     "w19_numbers: out of order": (texts("12 hours", "6 hours", "30 hours"), texts("6 hours", "12 hours", "30 hours")),
+    "w20_one_fact: three in a case": (item(facts=("string", "glue", "beach"), vignette=True), item(facts=("string", "glue"), vignette=True)),
     "w20_one_fact: two": (item(facts=("string", "glue")), item(facts=("string", "glue"), vignette=True)),
     "w23_real_misconceptions: from nowhere": (texts("A kite on a string", "Purple elephants juggling", "A kite of glue"),
                                               texts("A kite on a string", "A workshop with glue", "A kite of glue")),
@@ -199,16 +202,12 @@ def test_a_rule_finds_what_breaks_it_and_nothing_else(name):
     found = list(rule(bad, KNOWN))
     assert [finding.rule for finding in found] == [id] and found[0].item is bad and "'one'" in found[0].text
     assert list(rule(good, KNOWN)) == []
-    every = lint.item_errors(bad, KNOWN, is_written=True) + lint.item_warnings(bad, KNOWN, is_written=True)
+    every = lint.item_errors(bad, KNOWN, is_written=True) + lint.item_warnings(bad, KNOWN)
     assert id in {finding.rule for finding in every}
 
 
-def test_every_rule_has_a_case():
-    assert set(ITEM_RULES) == {name.partition(":")[0] for name in CASES}
-
-
 def test_the_plain_item_of_these_tests_breaks_no_rule():
-    assert lint.item_errors(GOOD, KNOWN, is_written=True) + lint.item_warnings(GOOD, KNOWN, is_written=True) == []
+    assert lint.item_errors(GOOD, KNOWN, is_written=True) + lint.item_warnings(GOOD, KNOWN) == []
 
 
 @pytest.mark.parametrize("rule", [name for name in ITEM_RULES if name[0] in "wf"])
@@ -234,15 +233,20 @@ def test_a_word_that_stands_all_over_the_bank_is_no_clang():
 
 # --- between items -------------------------------------------------------------------------------------------------
 
-def test_the_same_question_twice_is_found_whatever_the_order_and_case_of_options():
-    again = item(*reversed(GOOD.parts[0].options), id="two", stem=GOOD.stem.upper())
-    other = item(option("a", "Something else", True), option("b"), id="three")
-    assert [(finding.rule, finding.item.id) for finding in lint.bank_errors([GOOD, again, other])] == [("K7", "two")]
+TWIN = item(*reversed(GOOD.parts[0].options), id="two", stem=GOOD.stem.upper())
+OTHER = item(option("a", "Something else", True), option("b"), id="two")
 
 
-def test_an_id_used_twice_is_found():
-    twin = dataclasses.replace(item(stem="According to the article, which of them rests?"), id="one")
-    assert [(finding.rule, finding.item) for finding in lint.bank_errors([GOOD, twin])] == [("K8", twin)]
+def kites(id: str, keyed: str) -> list[Item]:
+    """Return twenty items whose key is as named: the longest option, the shortest one, or neither."""
+    right = {"longest": "A kite of paper and silk", "shortest": "A kite", "even": "A kite of wood"}[keyed]
+    return [texts(right, "A kite of wool", "A kite of silk", id=f"{id}{number}") for number in range(20)]
+
+
+def placed(*counts: int) -> list[Part]:
+    """Return parts of four options whose key stands in each place so many times."""
+    return [Part("answer", "", tuple(option(str(number), correct=number == place) for number in range(4)))
+            for place, count in enumerate(counts) for _ in range(count)]
 
 
 NEAR = ("According to the article, who shows young guests how red paper, blue silk, green wood and yellow string go up in the "
@@ -276,26 +280,32 @@ def test_the_frame_that_derived_items_share_makes_none_of_them_near_duplicates()
         assert [finding.text for finding in bank.k7_near_duplicates(project.bank)] == []
 
 
-@pytest.mark.parametrize("longest, expected", [(7, []), (8, ["W2"])])
-def test_a_bank_whose_keys_are_too_often_the_longest_is_warned_of(longest, expected):
-    long = [texts("A kite of paper and silk", "A kite of wood and so", "A kite of silk and so")] * longest
-    even = [texts("A kite of wood", "A kite of wool", "A kite of silk")] * (20 - longest)
-    assert [finding.rule for finding in bank.w2_longest([*long, *even])] == expected
-    # Fewer than twenty say nothing.
-    assert list(bank.w2_longest(long)) == []
+# Rule, items (or parts) that break it, some that keep it.
+BETWEEN = {
+    "k7_same_question: in another order and case": ([GOOD, TWIN], [GOOD, OTHER]),
+    "k7_near_duplicates: one word of eleven": ([nearly(NEAR, id="one"), nearly(NEAR.replace("evening", "morning"))],
+                                               [nearly(NEAR, id="one"), nearly(NEAR.replace("evening", "morning").replace("red", "old"))]),
+    "k8_ids: an id used twice": ([GOOD, dataclasses.replace(OTHER, id="one")], [GOOD, OTHER]),
+    "w2_longest: eight of twenty": ([*kites("a", "longest")[:8], *kites("b", "even")[:12]],
+                                    [*kites("a", "longest")[:7], *kites("b", "even")[:13]]),
+    "w2_longest: the shortest": ([*kites("a", "shortest")[:8], *kites("b", "even")[:12]],
+                                 [*kites("a", "shortest")[:7], *kites("b", "even")[:13]]),
+    "w2_longest: in too few to tell": (kites("a", "longest"), kites("a", "longest")[:19]),
+    # Chi-square 13.6 and 4.8; the table's value for three degrees at 1 % is 11.34.
+    "w3_positions: uneven": (placed(12, 4, 2, 2), placed(9, 5, 3, 3)),
+}
 
 
-def test_a_bank_whose_keys_are_too_often_the_shortest_is_warned_of():
-    brief = [texts("A kite", "A kite of wood", "A kite of silk")] * 20
-    assert ["shortest" in finding.text for finding in bank.w2_longest(brief)] == [True]
-
-
-@pytest.mark.parametrize("places, expected", [([5, 5, 5, 5], []), ([12, 4, 2, 2], ["W3"]), ([9, 5, 3, 3], [])])
-def test_keys_that_crowd_one_place_are_warned_of(places, expected):
-    # 12, 4, 2, 2: chi-square 13.6; 9, 5, 3, 3: 4.8. The table's value for three degrees at 1 % is 11.34.
-    parts = [Part("answer", "", tuple(option(str(number), correct=number == place) for number in range(4)))
-             for place, count in enumerate(places) for _ in range(count)]
-    assert [finding.rule for finding in bank.w3_positions(parts)] == expected
+@pytest.mark.parametrize("name", BETWEEN)
+def test_a_rule_between_items_finds_what_breaks_it_and_nothing_else(name):
+    rule, id = getattr(bank, name.partition(":")[0]), name.partition("_")[0].upper()
+    bad, good = BETWEEN[name]
+    found = list(rule(bad))
+    # What clashes is told at the later of the two; what is about all of them, at none.
+    assert [(finding.rule, finding.item) for finding in found] == [(id, bad[1] if id in ("K7", "K8") else None)]
+    assert list(rule(good)) == []
+    items, parts = ([], bad) if id == "W3" else (bad, [])
+    assert id in {finding.rule for finding in (*lint.bank_errors(items), *lint.bank_warnings(items, parts))}
 
 
 @pytest.mark.parametrize("freedom, value", [(1, 6.635), (3, 11.345), (10, 23.209), (30, 50.892)])
@@ -317,32 +327,50 @@ def quiz(**more) -> Quiz:
 TRUE_FALSE = judged("According to the article, do fliers hold string?")
 CUED = item(option("a", "String on a drum", True), option("b"), option("c"), id="cued", cites=("N01",))
 CUEING = item(stem="A guest has string on a drum. What do you say?", id="cueing", **SOURCED)
+RUBBED = item(stem="According to the article, does friction warm the string?", id="two")
 SETS = {
-    "w18_true_false": ((quiz(), [TRUE_FALSE, GOOD, GOOD, GOOD, GOOD]), (quiz(), [TRUE_FALSE, *[GOOD] * 5])),
-    "w21_no_cueing": ((quiz(), [CUED, CUEING]), (quiz(), [CUED, GOOD])),
-    "w22_balance": ((quiz(balance={"tools": 50}), [dataclasses.replace(GOOD, topic="tools")] * 2),
-                    (quiz(balance={"tools": 90}), [dataclasses.replace(GOOD, topic="tools")] * 2)),
-    "f9_no_pass_mark": ((quiz(goals=["pass the test"]), [GOOD]), (quiz(goals=["pass string from hand to hand"]), [GOOD])),
+    "w18_true_false: one in five": ((quiz(), [TRUE_FALSE, GOOD, GOOD, GOOD, GOOD]), (quiz(), [TRUE_FALSE, *[GOOD] * 5])),
+    "w21_no_cueing: word by word": ((quiz(), [CUED, CUEING]), (quiz(), [CUED, GOOD])),
+    "w21_no_cueing: what is typed, in its family": ((quiz(), [short("Friction"), RUBBED]), (quiz(), [short("Traction"), RUBBED])),
+    "w22_balance: too much": ((quiz(balance={"tools": 89}), [dataclasses.replace(GOOD, topic="tools")] * 2),
+                              (quiz(balance={"tools": 90}), [dataclasses.replace(GOOD, topic="tools")] * 2)),
+    "w22_balance: none at all": ((quiz(balance={"places": 11}), [dataclasses.replace(GOOD, topic="tools")] * 2),
+                                 (quiz(balance={"places": 10}), [dataclasses.replace(GOOD, topic="tools")] * 2)),
+    "f9_no_pass_mark: in a goal": ((quiz(goals=["pass the test"]), [GOOD]), (quiz(goals=["pass string from hand to hand"]), [GOOD])),
 }
 
 
 @pytest.mark.parametrize("name", SETS)
 def test_a_rule_about_a_set_finds_what_breaks_it_and_nothing_else(name):
-    rule = next(rule for rule in sets.RULES if rule.__name__ == name)
+    rule = next(rule for rule in sets.RULES if rule.__name__ == name.partition(":")[0])
     bad, good = SETS[name]
     assert [finding.rule for finding in rule(*bad)] == [name.partition("_")[0].upper()]
     assert list(rule(*good)) == []
     assert name.partition("_")[0].upper() in {finding.rule for finding in lint.set_warnings(*bad)}
 
 
-def test_every_rule_about_a_set_has_a_case():
-    assert {rule.__name__ for rule in sets.RULES} == set(SETS)
+# Rules that hold without this package, and the tests that hold them: a wrong key, and feedback in the page.
+HELD = {
+    "K4": ("test_items.py", "test_a_flipped_key_is_not_proved"),
+    "F6": ("site/test_quiz.py", "test_a_right_a_wrong_and_a_missing_answer_are_told_in_words"),
+    "F7": ("site/test_quiz.py", "test_a_choice_of_several_names_wrong_picks_and_counts_missing_ones_until_the_answer_is_asked_for"),
+    "F8": ("site/test_quiz.py", "test_a_choice_of_several_names_wrong_picks_and_counts_missing_ones_until_the_answer_is_asked_for"),
+}
 
 
-def test_an_answer_to_be_typed_is_cued_by_the_word_and_by_its_family():
-    typed = short("Friction")
-    told = item(stem="According to the article, does friction warm the string?", id="two")
-    assert [finding.first for finding in sets.w21_no_cueing(quiz(), [typed, told])] == [told]
+def test_every_rule_has_a_failing_and_a_passing_case():
+    every = {module.__name__.rpartition(".")[2]: {name for name in vars(module) if re.match(r"[kwf]\d+_", name)}
+             for module in (bank, cues, errors, feedback, sets, wording)}
+    cases = {name.partition(":")[0] for name in (*CASES, *BETWEEN, *SETS)}
+    assert set.union(*every.values()) == cases
+    assert set(HELD) == set(lint.ELSEWHERE)
+    assert {name.partition("_")[0].upper() for name in cases} | set(HELD) == set(lint.RULES)
+
+
+@pytest.mark.parametrize("id", HELD)
+def test_a_rule_that_holds_elsewhere_has_its_test_there(id):
+    file, name = HELD[id]
+    assert f"\ndef {name}(" in (Path(__file__).parent / file).read_text(encoding="utf-8")
 
 
 # --- feedback that the page says by itself ---------------------------------------------------------------------------

@@ -22,7 +22,7 @@ _BY_ORDER = re.compile(
     r"|\b(?:first|second|third|fourth|fifth|last)\s+(?:option|answer|choice)\b"
     r"|\b(?:option|answer|choice)s?\s+(?:above|below)\b", re.IGNORECASE)
 _MARKUP = re.compile(r"<[/!?a-z]|!\[[^\]]*\]\(", re.IGNORECASE)
-_COMPLETABLE = re.compile(r"\?|(?:\.\.\.|…|:|_{2,})$")
+_COMPLETABLE = re.compile(r"\?|_{2,}|(?:\.\.\.|…|:)$")
 _BLANK = re.compile(r"_{2,}")
 _LEAST_WORDS = 6
 
