@@ -101,6 +101,8 @@ def sound(request, tmp_path):
     """A sound comparison as plain data, its outputs, and a function that makes outputs of altered data."""
     folder = stage(request.param, tmp_path)
     data = yaml.safe_load((request.param / "docs" / "comparison.yml").read_text(encoding="utf-8"))
+    # A waiver whose warning is gone with a changed wording stops the build; that has tests of its own.
+    data.pop("waivers", None)
     return data, produce(data, folder), lambda altered: produce(altered, folder)
 
 
