@@ -48,7 +48,7 @@ def messages(language: str = "en") -> Messages:
 def folded(text: str) -> str:
     """Return what two texts share that read the same: no case, spaces, punctuation or Markdown."""
     # A text of signs alone has nothing left after folding; then it stands for itself.
-    return "".join(char for char in text.casefold() if char.isalnum()) or text
+    return "".join(filter(str.isalnum, text.casefold())) or text
 
 
 def sentence_case(text: str) -> str:

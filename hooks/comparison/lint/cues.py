@@ -217,10 +217,10 @@ def w23_real_misconceptions(item: Item, known: Background) -> Iterator[Finding]:
     author to know; its rationale says what speaks against it.
     """
     for part in own_options(item):
-        met = known.vocabulary | telling(item.stem) | {word for key in keys(part) for word in telling(key.text)}
+        near = telling(item.stem).union(*(telling(key.text) for key in keys(part)))
         for option in distractors(part):
             words = telling(option.text)
-            if len(words) > 1 and len(words & met) < len(words) / 2:
+            if len(words) > 1 and len([word for word in words if word in known.vocabulary or word in near]) < len(words) / 2:
                 yield Finding("W23", item, f"{named(item, part)}: '{option.text}' speaks of nothing that the facts, the notes or the "
                                            "stem speak of; take a mistake that somebody makes", option)
 

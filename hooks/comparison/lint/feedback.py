@@ -30,12 +30,11 @@ _REFERS = re.compile(r"\b(?:refer\w*|doctors?|physicians?|clinicians?|health pro
 
 def f1_says_why(item: Item, known: Background) -> Iterator[Finding]:
     """A rationale says why: it is more than a stock phrase, and speaks of something that the item or its facts speak of."""
-    about = telling(item.stem) | known.vocabulary
     for part in item.parts:
-        own = about | telling(part.prompt) | {word for option in part.options for word in telling(option.text)}
+        about = (known.vocabulary, telling(item.stem), telling(part.prompt), *(telling(option.text) for option in part.options))
         reasons = [(option.rationale, option) for option in part.options] or [(part.rationale, None)]
         for text, option in reasons:
-            if len([word for word in tokens(text) if word not in _STOCK]) < 4 or not telling(text) & own:
+            if len([word for word in tokens(text) if word not in _STOCK]) < 4 or all(telling(text).isdisjoint(own) for own in about):
                 yield Finding("F1", item, f"{named(item, part)}: the rationale '{text}' does not say why; name what decides it", option)
 
 

@@ -6,7 +6,7 @@ The lists are English, as the rules are: they are about wording, and each langua
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from functools import cache, lru_cache
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -94,15 +94,14 @@ def syllables(word: str) -> int:
     return max(count, 1)
 
 
-def grade(text: str, known: Iterable[str] = ()) -> float:
+def grade(text: str, known: Collection[str] = frozenset()) -> float:
     """Return the school grade that a text asks of its reader, after Flesch and Kincaid.
 
     0.39 x words a sentence + 11.8 x syllables a word - 15.59 (Kincaid and others, 1975). The words in `known`, which the
     site explains or is about, count as words of two syllables at most: who reads here has met them.
     """
-    met = set(known)
     words = tokens(text)
     if not words:
         return 0.0
-    spoken = sum(min(syllables(word), 2) if root(word) in met else syllables(word) for word in words)
+    spoken = sum(min(syllables(word), 2) if root(word) in known else syllables(word) for word in words)
     return 0.39 * len(words) / max(len(sentences(text)), 1) + 11.8 * spoken / len(words) - 15.59
