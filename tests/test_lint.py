@@ -574,6 +574,20 @@ def test_the_shipped_questions_have_no_warning_without_a_reason():
     assert [str(warning) for warning in outputs.read(ROOT)[0].warnings] == []
 
 
+def test_the_list_of_quizzes_leads_to_the_report():
+    _, made = outputs.read(ROOT)
+    pages = {output.uri: output.content for output in made if output.is_page}
+    assert SAY("lint.title") in pages["quizzes/lint-report.md"]
+    assert [uri for uri, content in pages.items() if 'lint-report' in content and uri != "quizzes/lint-report.md"] == ["quizzes/index.md"]
+
+
+def test_the_rules_of_the_report_have_places_that_no_note_has():
+    project, made = outputs.read(ROOT)
+    report = next(output for output in made if output.uri == "quizzes/lint-report.md").content
+    assert re.findall(r'<dt id="rule-(\w+)">(\w+)</dt>', report) == [(id, id) for id in lint.RULES]
+    assert {note.id for note in project.comparison.context} & set(re.findall(r' id="(\w+)"', report)) == set()
+
+
 def test_the_report_shows_every_waiver_with_its_reason():
     project, made = outputs.read(ROOT)
     report = unescape(next(output for output in made if output.uri == "quizzes/lint-report.md").content)

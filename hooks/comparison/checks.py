@@ -22,6 +22,8 @@ _GROUPS = {"role": "roles", "aspect": "aspects", "fact": "facts", "claim": "clai
 _FORMS = {"roles": ID_FORM, "aspects": ID_FORM, "facts": ID_FORM, "claims": CLAIM_ID_FORM, "context": NOTE_ID_FORM,
           "safety": NOTE_ID_FORM, "terms": NOTE_ID_FORM, "sources": SOURCE_ID_FORM}
 _NEEDED = ("roles", "aspects", "facts", "claims")
+# The pages beside those of the quizzes, in the same folder.
+TAKEN_PAGES = ("index", "readme", "lint-report", "progress", "assign", "set", "results")
 
 
 def check_comparison(source: Source, comparison: Comparison, whole: bool) -> list[Problem]:
@@ -237,6 +239,8 @@ def _check_quiz(source: Source, quiz: Quiz, comparison: Comparison, derived: tup
     if f"{quiz.id}.yml" != name:
         yield source.problem(("id",), "wrong-file", f"quiz id '{quiz.id}' differs from the file's name '{name}'; make them "
                                                     "agree, in small letters and digits joined by hyphens")
+    if quiz.id in TAKEN_PAGES:
+        yield source.problem(("id",), "reserved-id", f"quiz id '{quiz.id}' is taken by another page of the quizzes; choose another")
     ids = [item.id for item in derived]
     for index, id in enumerate(quiz.items):
         if id not in ids:
