@@ -21,7 +21,7 @@ ROOMS = (
     {"bank"},
     {"proof", "lint", "checks"},
     {"project"},
-    {"exporters", "figure", "glossary", "rows"},
+    {"bank_index", "exporters", "figure", "glossary", "packages", "rows"},
     {"pages"},
     {"outputs"},
 )

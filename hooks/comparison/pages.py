@@ -6,13 +6,14 @@ import json
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from . import rows
+from . import bank_index, rows
 from .account import Account
 from .exporters import FORMATS
 from .figure import RADIUS, figure
@@ -21,10 +22,12 @@ from .items import Item, Option, Part, ordered
 from .messages import Messages, sentence_case
 from .model import ContextNote, Fact, Note, SafetyNote, Term
 from .output import Output
+from .packages import QR
 from .project import Project
 
 HOME, SIDE_BY_SIDE, ARTICLE, FITS, QUIZZES = ("index.md", "side-by-side.md", "article.md", "fits/index.md",
                                               "quizzes/index.md")
+ASSIGN, SET = "quizzes/assign.md", "quizzes/set.md"
 PRACTICE, RESEARCH, SAFETY, GLOSSARY, SOURCES = (
     f"context/{name}.md" for name in ("in-practice", "research", "safety", "glossary", "sources"))
 
@@ -50,6 +53,11 @@ def pages(project: Project, directory_urls: bool = True) -> Iterator[Output]:
         yield renderer.page(QUIZZES, "quizzes.md.j2")
     for quiz in project.quizzes:
         yield renderer.page(quiz_uri(quiz.quiz.id), "quiz.md.j2", asked=quiz)
+    yield renderer.page(ASSIGN, "assign.md.j2")
+    # Empty but for its link, so it has no place in the navigation.
+    yield replace(renderer.page(SET, "set.md.j2"), is_listed=False)
+    for item in project.items:
+        yield renderer.page(item_uri(item.id), "item-alone.html.j2", entry=item, seed=bank_index.SEED)
     if rows.needs(comparison):
         yield renderer.page(FITS, "which-fits.md.j2")
     practice = [note for note in comparison.context if place_of(note) == PRACTICE]
@@ -85,6 +93,14 @@ def quiz_uri(id: str) -> str:
     return f"quizzes/{id}.md"
 
 
+def item_uri(id: str) -> str:
+    """Return the file that holds one item alone, from which sets are put together.
+
+    It is no page: nobody should land on a bare answer by way of a search engine, without the notes around it.
+    """
+    return f"quizzes/items/{id}.txt"
+
+
 @cache
 def _environment() -> Environment:
     """Return the templates, compiled once a process (once a build while serving, where the core is imported anew)."""
@@ -109,6 +125,7 @@ class _Renderer:
             "about": lambda claim: _joined([comparison.role(id).plural for id in claim.about], say),
             "role_uri": role_uri, "aspect_uri": aspect_uri, "quiz_uri": quiz_uri,
             "HOME": HOME, "SIDE_BY_SIDE": SIDE_BY_SIDE, "ARTICLE": ARTICLE, "FITS": FITS, "QUIZZES": QUIZZES,
+ASSIGN, SET = "quizzes/assign.md", "quizzes/set.md"
             "SOURCES": SOURCES, "SAFETY": SAFETY, "GLOSSARY": GLOSSARY, "place_of": place_of, "options": _options,
             "how": _how, "title_of": rows.title_of, "downloads": FORMATS, "radius": RADIUS,
             "notes_of": rows.notes_of, "cautions": rows.cautions_of, "is_research": rows.is_research,
