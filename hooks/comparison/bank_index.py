@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 
-from .items import Item, Part, ordered
+from .items import GLOSSARY_TOPIC, SAFETY_TOPIC, Item, Part, code_of, ordered
 from .project import Project
 from .quizzes import areas_of
 
@@ -19,7 +19,8 @@ SEED = "set"
 def text(project: Project) -> str:
     """Return the index as JSON: the bank's version, and for each item what it is, where it belongs and what it shows.
 
-    `rests` are the ids of all that an item rests on: two items that share one may give each other away.
+    `rests` are the ids of all that an item rests on: two items that share one may give each other away. `retired` are
+    the items that are no more, so that a link that names one can say which it was.
     """
     quizzes = {item.id: [asked.quiz.id for asked in project.quizzes if item in asked.items] for item in project.items}
     items = [
@@ -28,7 +29,24 @@ def text(project: Project) -> str:
          "stem": item.stem, "options": {part.id: _options(item, part) for part in item.parts}}
         for item in project.items
     ]
-    return json.dumps({"bank": project.version, "items": items}, ensure_ascii=False, separators=(",", ":")) + "\n"
+    retired = [{"id": id, "code": code_of(id)} for asked in project.quizzes for id in asked.quiz.retired]
+    return json.dumps({"bank": project.version, "items": items, "retired": retired}, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def names(project: Project) -> dict[str, list[tuple[str, str]]]:
+    """Return what items can be chosen by, as lists of ids and names; only what some item has."""
+    comparison, say = project.comparison, project.say
+    kinds = dict.fromkeys(item.kind for item in project.items)
+    topics = {item.topic for item in project.items}
+    areas = {id for item in project.items for id in areas_of(item, comparison)}
+    every = [*((aspect.id, aspect.name) for aspect in comparison.aspects), (SAFETY_TOPIC, say("safety.title")),
+             (GLOSSARY_TOPIC, say("glossary.title"))]
+    return {
+        "topic_names": [(id, name) for id, name in every if id in topics],
+        "kind_names": [(kind, say(f"assign.kind-{kind}")) for kind in kinds],
+        "area_names": [(area.id, area.name) for area in (comparison.exam.areas if comparison.exam else ()) if area.id in areas],
+        "quiz_names": [(asked.quiz.id, asked.quiz.title) for asked in project.quizzes],
+    }
 
 
 def _options(item: Item, part: Part) -> dict[str, str]:

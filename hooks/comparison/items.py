@@ -86,7 +86,12 @@ class Item:
     @cached_property
     def code(self) -> str:
         """Four letters, digits, "-" or "_" that stand for the id where room is short."""
-        return base64.urlsafe_b64encode(hashlib.sha256(self.id.encode()).digest()[:3]).decode()
+        return code_of(self.id)
+
+
+def code_of(id: str) -> str:
+    """Return the code of an item's id, which a retired item keeps."""
+    return base64.urlsafe_b64encode(hashlib.sha256(id.encode()).digest()[:3]).decode()
 
 
 def ordered(options: tuple[Option, ...], seed: str) -> tuple[Option, ...]:

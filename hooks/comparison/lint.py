@@ -144,17 +144,23 @@ def lint(item: Item, say: Messages, is_written: bool = False) -> list[Finding]:
 
 
 def lint_bank(items: Iterable[Item]) -> list[Finding]:
-    """Return what is wrong between items: K7, the same question twice, and K8, the same id twice.
+    """Return what is wrong between items: K7, the same question twice, and K8, the same id or the same code twice.
 
     The later of two items is the one at fault.
     """
     findings: list[Finding] = []
     ids: dict[str, Item] = {}
+    codes: dict[str, Item] = {}
     questions: dict[object, Item] = {}
     for item in items:
         first = ids.setdefault(item.id, item)
         if first is not item:
             findings.append(Finding("K8", item, f"item id '{item.id}' is used twice; give this one its own id", first=first))
+        # Links and receipts name items by their codes alone. One in 16.7 million pairs of ids shares one.
+        first = codes.setdefault(item.code, item)
+        if first.id != item.id:
+            findings.append(Finding("K8", item, f"item id '{item.id}' has the same short code as '{first.id}' by chance; "
+                                                "give this one another id", first=first))
         question = (folded(item.stem), *(
             (folded(part.prompt), frozenset(folded(option.text) for option in part.options)) for part in item.parts))
         first = questions.setdefault(question, item)

@@ -47,8 +47,8 @@ function check(body) {
  */
 export const markOf = (revision) => spelled(parseInt(revision.slice(0, 3), 16), 2);
 
-/** The number that stands for a seed, whatever was typed as one. */
-export const seedOf = (text) => hash(text) >>> 8;
+/** The number that stands for a seed, whatever was typed as one; a number that fits stands for itself. */
+export const seedOf = (text) => (/^(0|[1-9]\d{0,7})$/.test(text.trim()) && Number(text) < 2 ** 24 ? Number(text) : hash(text.trim()) >>> 8);
 
 /** What a set is called where its results are told: short, and the same for everyone with the link. */
 export const nameOf = (payload) => hash(payload).toString(16).padStart(8, "0");
