@@ -34,6 +34,8 @@ async function startAssign($root) {
   /** The set, in its order, and what was taken out of it by hand. */
   let chosen = [];
   const out = new Set();
+  /** The questions whose answers are unfolded in the list. */
+  const unfolded = new Set();
 
   const seed = () => seedOf(field("seed").value);
   const wanted = () => Math.min(Math.max(Math.trunc(Number(field("count").value)) || 1, 1), MOST);
@@ -90,7 +92,18 @@ async function startAssign($root) {
     return make("li", { "data-assign-item": item.id },
       make("p", { class: "assign-stem" }, item.stem),
       make("p", { class: "cmp-note" }, `${nameIn("topic", item.topic)} · ${nameIn("kind", item.kind)}`),
+      ...answers(item),
       make("div", { class: "assign-actions" }, button("up", index === 0), button("down", number === chosen.length), button("swap"), button("remove")));
+  }
+
+  /** What there is to choose from: many questions differ in nothing else. */
+  function answers(item) {
+    const texts = [...new Set(Object.values(item.options).flatMap((options) => Object.values(options)))];
+    if (texts.length === 0) return [];
+    const $fold = make("details", { class: "cmp-fold", ...(unfolded.has(item.id) ? { open: "" } : {}) },
+      make("summary", {}, say($root, "answers")), make("ul", {}, ...texts.map((text) => make("li", {}, text))));
+    $fold.addEventListener("toggle", () => unfolded[$fold.open ? "add" : "delete"](item.id));
+    return [$fold];
   }
 
   const actions = {
@@ -102,7 +115,7 @@ async function startAssign($root) {
       const next = others.find((item) => item.topic === chosen[index].topic) ?? others[0];
       if (!next) return say($root, "swap-none");
       out.add(chosen[index].id);
-      chosen = chosen.with(index, next);
+      chosen = chosen.map((item, place) => (place === index ? next : item));
       return say($root, "swapped", { number: index + 1 });
     },
     remove(index) {

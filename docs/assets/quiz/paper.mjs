@@ -21,15 +21,16 @@ export function onPaper($root, $form, view) {
   const $parts = [...$form.querySelectorAll("[data-quiz-part]")];
   const $item = make("li", { class: "paper-item" }, make("p", { class: "paper-stem" }, textOf($form.querySelector("[data-quiz-stem]"))));
   if (view === "worksheet") $item.append(make("p", { class: "paper-how" }, textOf($form.querySelector(".quiz-how"))));
-  // The rows of a matching question share their answers: they stand once, under the first.
+  // The rows of a matching question share their answers: they stand once, under the last.
   $parts.forEach(($part, index) => {
     const shown = optionsOf($part);
     const prompt = textOf($part.querySelector("[data-quiz-prompt]"));
+    // A true statement has no correction.
+    if (view === "key" && shown.length && item.parts[$part.dataset.quizPart].key.length === 0) return;
     if (prompt) $item.append(make("p", { class: "paper-prompt" }, prompt, ...(isMatch && view === "worksheet" ? [" ", line("short")] : [])));
     if (view === "worksheet") {
       if (shown.length === 0) $item.append(make("p", {}, say($root, "answer"), " ", line("long")));
-      else if (!isMatch) $item.append(options($root, shown));
-      else if (index === $parts.length - 1) $item.append(options($root, shown));
+      else if (!isMatch || index === $parts.length - 1) $item.append(options($root, shown));
     } else {
       $item.append(...answers($root, $form, $part, item, shown));
     }

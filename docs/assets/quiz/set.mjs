@@ -56,7 +56,6 @@ function startSet($root) {
     $quiz.dataset.quizBank = bank.bank;
     $quiz.dataset.quizMode = set.mode;
     $quiz.setAttribute("aria-label", name);
-    // The numbers are those of the link, so that people who hold it can speak of "question 7" whatever is gone.
     $forms.forEach(($form, index) => {
       $form.querySelector("legend [data-quiz-number]").textContent = say($quiz, "number", { number: index + 1, count: $forms.length });
     });
@@ -66,9 +65,11 @@ function startSet($root) {
   }
 
   function tell(bank, entries) {
-    const $lines = entries.flatMap(({ number, code, mark, item }) => {
+    const shown = entries.filter(({ item }) => item);
+    const $lines = entries.flatMap((entry) => {
+      const { number, code, mark, item } = entry;
       if (item && mark === markOf(item.revision)) return [];
-      if (item) return [say($root, "revised", { number, stem: item.stem })];
+      if (item) return [say($root, "revised", { number: shown.indexOf(entry) + 1, stem: item.stem })];
       return [say($root, "gone", { number, name: bank.retired.find((retired) => retired.code === code)?.id ?? code })];
     }).map((text) => make("li", {}, text));
     if ($lines.length === 0) return;
