@@ -87,13 +87,15 @@ async function startAssign($root) {
 
   function entry(item, index) {
     const number = index + 1;
-    const button = (name, isOff = false) => make("button", { type: "button", class: "assign-do", "data-assign-do": name, ...(isOff ? { disabled: "" } : {}) },
+    const button = (name, isOff = false) => make(
+      "button", { type: "button", class: "assign-do", "data-assign-do": name, ...(isOff ? { disabled: "" } : {}) },
       say($root, name), make("span", { class: "cmp-hidden" }, ` ${say($root, "of", { number })}`));
     return make("li", { "data-assign-item": item.id },
       make("p", { class: "assign-stem" }, item.stem),
       make("p", { class: "cmp-note" }, `${nameIn("topic", item.topic)} · ${nameIn("kind", item.kind)}`),
       ...answers(item),
-      make("div", { class: "assign-actions" }, button("up", index === 0), button("down", number === chosen.length), button("swap"), button("remove")));
+      make("div", { class: "assign-actions" }, button("up", index === 0), button("down", number === chosen.length), button("swap"),
+        button("remove")));
   }
 
   /** What there is to choose from: many questions differ in nothing else. */

@@ -43,13 +43,16 @@ const line = (length) => make("span", { class: `paper-line paper-line-${length}`
 /** The options of a part in the order shown, by id. */
 function optionsOf($part) {
   const $labels = [...$part.querySelectorAll(".quiz-option")];
-  if ($labels.length) return $labels.map(($label) => [$label.querySelector("input").value, textOf($label.querySelector("[data-quiz-text]"))]);
+  if ($labels.length) {
+    return $labels.map(($label) => [$label.querySelector("input").value, textOf($label.querySelector("[data-quiz-text]"))]);
+  }
   return [...$part.querySelectorAll("option")].filter(($option) => $option.value).map(($option) => [$option.value, textOf($option)]);
 }
 
 const row = ($root, index, text) => say($root, "paper-row", { letter: letter(index), text });
 
-const options = ($root, shown) => make("ul", { class: "paper-options" }, ...shown.map(([, text], index) => make("li", {}, row($root, index, text))));
+const options = ($root, shown) => make(
+  "ul", { class: "paper-options" }, ...shown.map(([, text], index) => make("li", {}, row($root, index, text))));
 
 /** What is right in a part, each with its reason. */
 function answers($root, $form, $part, item, shown) {

@@ -33,16 +33,17 @@ function startSet($root) {
     if (problem) return refuse(problem);
     try {
       const bank = await loadBank($root);
-      const entries = set.entries.map((entry, index) => ({ ...entry, number: index + 1, item: bank.items.find(({ code }) => code === entry.code) }));
+      const entries = set.entries.map((entry, index) => (
+        { ...entry, number: index + 1, item: bank.items.find(({ code }) => code === entry.code) }));
       const left = entries.filter(({ item }) => item);
       const $forms = await loadForms($root, left.map(({ item }) => item.id), set);
       // Another link may have been opened in the meantime.
       if (turn !== opened) return undefined;
+      tell(bank, entries);
       if (left.length === 0) return refuse("gone-all");
       $lead.textContent = say($root, `lead-${set.mode}`, { count: left.length });
       $lead.dataset.setState = "ready";
       show(bank, set, payload, left, $forms);
-      tell(bank, entries);
     } catch {
       if (turn === opened) refuse("failed");
     }

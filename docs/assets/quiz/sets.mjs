@@ -1,8 +1,8 @@
 /**
  * The link of a set: what is asked, in which order and how, in as few letters as it takes. Knows no page.
  *
- * A payload is made of letters, digits, "-" and "_", six bits each: the version, the mode, whether options change places, the
- * seed (4), six for each question, and a check (3). A question is its code (4) and the first twelve bits of its revision (2),
+ * A payload is made of letters, digits, "-" and "_", six bits each: one for version, mode and whether options change places,
+ * the seed (4), six for each question, and a check (3). A question is its code (4) and the first twelve bits of its revision (2),
  * so that one reworded since is noticed; the order is that of the set. What the bank gains or loses elsewhere changes nothing.
  *
  * @typedef {Object} Entry
@@ -21,9 +21,10 @@ import { hash } from "./seed.mjs";
 export const MOST = 60;
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-const VERSION = "1";
-const MODES = { s: "study", t: "test" };
-const [HEAD, ENTRY, CHECK] = [7, 6, 3];
+/** From 0 to 15; every change of what is below makes it the next. */
+const VERSION = 1;
+const MODES = ["study", "test"];
+const [HEAD, ENTRY, CHECK] = [5, 6, 3];
 
 /** A number as so many letters, the highest bits first. */
 function spelled(number, length) {
@@ -48,7 +49,10 @@ function check(body) {
 export const markOf = (revision) => spelled(parseInt(revision.slice(0, 3), 16), 2);
 
 /** The number that stands for a seed, whatever was typed as one; a number that fits stands for itself. */
-export const seedOf = (text) => (/^(0|[1-9]\d{0,7})$/.test(text.trim()) && Number(text) < 2 ** 24 ? Number(text) : hash(text.trim()) >>> 8);
+export function seedOf(typed) {
+  const text = typed.trim();
+  return /^(0|[1-9]\d{0,7})$/.test(text) && Number(text) < 2 ** 24 ? Number(text) : hash(text) >>> 8;
+}
 
 /** What a set is called where its results are told: short, and the same for everyone with the link. */
 export const nameOf = (payload) => hash(payload).toString(16).padStart(8, "0");
@@ -58,7 +62,8 @@ export const nameOf = (payload) => hash(payload).toString(16).padStart(8, "0");
  * @returns {string} The payload.
  */
 export function encode({ mode, mixed, seed, entries }) {
-  const body = `${VERSION}${mode[0]}${mixed ? "m" : "k"}${spelled(seed, 4)}${entries.map(({ code, mark }) => code + mark).join("")}`;
+  const how = VERSION * 4 + MODES.indexOf(mode) * 2 + Number(mixed);
+  const body = `${spelled(how, 1)}${spelled(seed, 4)}${entries.map(({ code, mark }) => code + mark).join("")}`;
   return body + check(body);
 }
 
@@ -68,16 +73,17 @@ export function encode({ mode, mixed, seed, entries }) {
  */
 export function decode(payload) {
   const body = payload.slice(0, -CHECK);
-  if (!/^[\w-]{10,}$/.test(payload) || check(body) !== payload.slice(-CHECK)) return { problem: "broken" };
-  if (body[0] !== VERSION) return { problem: "newer" };
-  const [mode, mixed, letters] = [MODES[body[1]], { m: true, k: false }[body[2]], body.slice(HEAD)];
+  if (!/^[\w-]{8,}$/.test(payload) || check(body) !== payload.slice(-CHECK)) return { problem: "broken" };
+  const how = read(body[0]);
+  if (how >> 2 !== VERSION) return { problem: how >> 2 > VERSION ? "newer" : "broken" };
+  const letters = body.slice(HEAD);
   const entries = Array.from({ length: letters.length / ENTRY }, (_, index) => {
     const entry = letters.slice(index * ENTRY, (index + 1) * ENTRY);
     return { code: entry.slice(0, 4), mark: entry.slice(4) };
   });
   const codes = new Set(entries.map((entry) => entry.code));
-  if (!mode || mixed === undefined || letters.length % ENTRY || entries.length > MOST || codes.size < entries.length) {
+  if (letters.length % ENTRY || entries.length > MOST || codes.size < entries.length) {
     return { problem: "broken" };
   }
-  return { set: { mode, mixed, seed: read(body.slice(3, HEAD)), entries } };
+  return { set: { mode: MODES[(how >> 1) % 2], mixed: how % 2 === 1, seed: read(body.slice(1, HEAD)), entries } };
 }
