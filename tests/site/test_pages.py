@@ -273,7 +273,9 @@ def test_no_page_asks_for_a_script_or_sheet_of_the_quiz_or_table_but_theirs(tree
         asked = {(element.get("src") or element.get("href")).rpartition("assets/")[2]
                  for element in [*having(tree, "src"), *having(tree, "href")] if "assets/" in (element.get("src") or element.get("href"))}
         own = {path for path in asked if path.startswith(("quiz/", "table/", "chooser/"))}
-        expected = ({"quiz/quiz.mjs", "quiz/quiz.css"} if place.startswith("quizzes/")
+        expected = ({"quiz/assign.mjs", "quiz/sets.css"} if place.startswith("quizzes/assign/")
+                    else {"quiz/set.mjs", "quiz/sets.css", "quiz/quiz.css"} if place.startswith("quizzes/set/")
+                    else {"quiz/quiz.mjs", "quiz/quiz.css"} if place.startswith("quizzes/")
                     else {"table/table.mjs"} if place.startswith("side-by-side/")
                     else {"chooser/chooser.mjs"} if place.startswith(("fits/", "context/in-practice/")) else set())
         assert (place, own) == (place, expected)
