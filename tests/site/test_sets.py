@@ -147,11 +147,12 @@ def changed(tmp_path_factory, serve):
     gone, reworded, *rest = entries
     reworded = re.sub(r"stem: (.*)", lambda found: f"stem: {found.group(1).replace('?', ' today?')}", reworded, count=1)
     assert reworded != entries[1]
-    fact = outputs.read(THREE_ROLES)[0].comparison.facts[0].id
+    fact = outputs.read(THREE_ROLES)[0].comparison.facts[0]
+    stances = ", ".join(f"{role}: {stance}" for role, stance in fact.stances.items())
     new = [f"""  - id: new-{n}
     kind: short
     stem: According to the article, which word bears number {n} here?
-    facts: [{fact}]
+    facts: {{{fact.id}: {{{stances}}}}}
     accepted: [word{n}]
     rationale: The article numbers its words, and this is number {n}.""" for n in range(50)]
     ids = [re.match(r"  - id: (\S+)", entry).group(1) for entry in entries]
