@@ -124,9 +124,9 @@ class _Renderer:
             "c": comparison, "say": say, "project": project, "account": account.of, "account_of": account.of_one,
             "names": _joined([role.plural for role in comparison.roles], say),
             "about": lambda claim: _joined([comparison.role(id).plural for id in claim.about], say),
-            "role_uri": role_uri, "aspect_uri": aspect_uri, "quiz_uri": quiz_uri,
+            "role_uri": role_uri, "aspect_uri": aspect_uri, "quiz_uri": quiz_uri, "item_uri": item_uri,
             "HOME": HOME, "SIDE_BY_SIDE": SIDE_BY_SIDE, "ARTICLE": ARTICLE, "FITS": FITS, "QUIZZES": QUIZZES,
-ASSIGN, SET = "quizzes/assign.md", "quizzes/set.md"
+            "ASSIGN": ASSIGN, "SET": SET, "BANK": bank_index.URI, "QR": QR,
             "SOURCES": SOURCES, "SAFETY": SAFETY, "GLOSSARY": GLOSSARY, "place_of": place_of, "options": _options,
             "how": _how, "title_of": rows.title_of, "downloads": FORMATS, "radius": RADIUS,
             "notes_of": rows.notes_of, "cautions": rows.cautions_of, "is_research": rows.is_research,
