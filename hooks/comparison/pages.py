@@ -59,6 +59,7 @@ def pages(project: Project, directory_urls: bool = True) -> Iterator[Output]:
         yield replace(renderer.page(SET, "set.md.j2"), is_listed=False)
         for item in project.items:
             yield renderer.page(item_uri(item.id), "item-alone.html.j2", entry=item, seed=bank_index.SEED)
+        yield renderer.page("quizzes/results.md", "results.md.j2", bank=bank_index.URI)
     if rows.needs(comparison):
         yield renderer.page(FITS, "which-fits.md.j2")
     practice = [note for note in comparison.context if place_of(note) == PRACTICE]
