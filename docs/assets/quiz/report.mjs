@@ -37,7 +37,7 @@ export function showSet($root, receipts, bank, which) {
     const $bar = make("div", { class: "results-bar" });
     $bar.style.inlineSize = `${(100 * count) / Math.max(...bins)}%`;
     const ends = { from: percent(index / 10), to: percent((index + 1) / 10) };
-    return make("tr", {}, make("th", { scope: "row" }, say($root, "from-to", ends)), make("td", {}, String(count)),
+    return make("tr", {}, make("th", { scope: "row" }, say($root, index < 9 ? "from-to" : "from-to-last", ends)), make("td", {}, String(count)),
       make("td", { class: "results-bar-cell" }, $bar));
   }));
 
