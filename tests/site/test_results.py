@@ -310,6 +310,11 @@ def test_older_wordings_stand_by_themselves_and_sets_too(visit, other_address, p
     assert "No longer asked" in questions[f"gone {first.revision}"][0]
     assert first.stem in questions[f"{first.code} {first.revision}"][0] and "wording" not in questions[f"{first.code} {first.revision}"][0]
     assert questions[f"{items[1].code} {items[1].revision}"][1].startswith("5")
+    # Each leads to where it is asked.
+    links = groups.first.locator("[data-results-question] a")
+    assert links.count() == len(items) + 1
+    links.nth(1).click()
+    assert page.url == f"{other_address}{KINDS}#item-{items[1].id}"
 
 
 def test_the_most_chosen_wrong_answer_is_told_in_the_words_of_the_question(visit, other_address, project, items, receipts):

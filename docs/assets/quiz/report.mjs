@@ -43,11 +43,11 @@ export function showSet($root, receipts, bank, which) {
 
   const asked = questions(own).map((question) => ({ ...question, ...told($root, question, bank) }));
   find("questions").querySelector("tbody").append(...asked.map((question) => row($root, "question-row", {
-    question: heading($root, question),
+    question: heading($root, question, set),
     answers: question.unanswered ? say($root, "unanswered", question) : String(question.count),
     difficulty: percent(question.difficulty),
     discrimination: typeof question.discrimination === "number" ? decimals(question.discrimination) : say($root, question.discrimination),
-    wrong: wrong($root, question),
+    wrong: mostChosen($root, question),
   })));
 
   find("csv-receipts").addEventListener("click", () => save(csv(receiptRows($root, receipts, tries)), `receipts-${set}`));
@@ -58,7 +58,7 @@ export function showSet($root, receipts, bank, which) {
 const template = ($root, name) => $root.querySelector(`template[data-results-${name}]`).content.cloneNode(true);
 
 function row($root, name, cells) {
-  const $row = template($root, name);
+  const $row = template($root, name).querySelector("tr");
   for (const [key, value] of Object.entries(cells)) $row.querySelector(`[data-results-${key}]`).append(value);
   return $row;
 }
@@ -76,29 +76,33 @@ function notes($root, receipt, { number, count }, bank) {
 function told($root, { code, revision }, bank) {
   const item = bank?.items.get(code);
   const current = item?.revision === revision;
-  return { stem: item?.stem ?? null, note: current || !bank ? null : say($root, item ? "wording" : "gone"),
+  return { item, stem: item?.stem ?? null, note: current || !bank ? null : say($root, item ? "wording" : "gone"),
     options: current ? item.options : null };
 }
 
-function heading($root, { code, revision, stem, note }) {
-  const $heading = make("span", {}, stem ?? code, make("span", { class: "results-code" }, `${code} ${revision}`));
+/** A question by its text, with a link to where it is asked: several may open with the same words. */
+function heading($root, { code, revision, item, stem, note }, set) {
+  const quiz = item?.quizzes.includes(set) ? set : item?.quizzes[0];
+  const $text = quiz ? make("a", { href: `${$root.dataset.resultsQuiz.replace("{id}", quiz)}#item-${item.id}` }, stem) : stem ?? code;
+  const $heading = make("span", {}, $text, make("span", { class: "results-code" }, `${code} ${revision}`));
   if (note) $heading.append(make("span", { class: "cmp-flag" }, note));
   return $heading;
 }
 
 /** A wrong choice in words. Where the bank has other texts by now, the ids of old stand as they are. */
-function worded($root, { part, choice, typed }, options) {
+function worded($root, { part, choice, typed }, { options, wrong }) {
   const text = typed ? `“${choice}”` : (options && Object.hasOwn(options, part) && Object.hasOwn(options[part], choice)
     ? options[part][choice] : choice);
-  return options && Object.keys(options).length === 1 ? text : say($root, "in-part", { part, choice: text });
+  const parts = options ? Object.keys(options) : [...new Set(wrong.map((entry) => entry.part))];
+  return parts.length === 1 ? text : say($root, "in-part", { part, choice: text });
 }
 
 /** The most-chosen wrong answer; all of them, where several are level. */
-function wrong($root, question) {
+function mostChosen($root, question) {
   const most = question.wrong.filter(({ count }) => count === question.wrong[0].count).slice(0, 3);
   if (!most.length) return say($root, "no-wrong");
   return make("ul", { class: "results-wrong" }, ...most.map((entry) => make("li", {}, make("bdi", {},
-    say($root, "choice", { choice: worded($root, entry, question.options), count: entry.count })))));
+    say($root, "choice", { choice: worded($root, entry, question), count: entry.count })))));
 }
 
 function receiptRows($root, receipts, tries) {
@@ -121,7 +125,7 @@ function questionRows($root, set, title, asked) {
       const [first] = question.wrong;
       return [set, title, question.code, question.revision, question.stem ?? "", question.note ?? "", question.count, question.unanswered,
         rounded(question.difficulty), typeof question.discrimination === "number" ? rounded(question.discrimination) : say($root, question.discrimination),
-        first ? worded($root, first, question.options) : "", first ? first.count : 0];
+        first ? worded($root, first, question) : "", first ? first.count : 0];
     }),
   ];
 }
