@@ -24,7 +24,7 @@ def text(project: Project) -> str:
     """
     quizzes = {item.id: [asked.quiz.id for asked in project.quizzes if item in asked.items] for item in project.items}
     items = [
-        {"id": item.id, "code": item.code, "revision": item.revision, "kind": item.kind, "topic": item.topic,
+        {"id": item.id, "code": item.code, "revision": item.revision, "key": item.key_revision, "kind": item.kind, "topic": item.topic,
          "areas": areas_of(item, project.comparison), "quizzes": quizzes[item.id], "rests": [*item.facts, *item.cites],
          "stem": item.stem, "options": {part.id: _options(item, part) for part in item.parts}}
         for item in project.items
