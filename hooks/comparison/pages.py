@@ -54,12 +54,12 @@ def pages(project: Project, directory_urls: bool = True) -> Iterator[Output]:
     for quiz in project.quizzes:
         yield renderer.page(quiz_uri(quiz.quiz.id), "quiz.md.j2", asked=quiz)
     if project.quizzes:
+        yield renderer.page(PROGRESS, "progress.md.j2")
         yield renderer.page(ASSIGN, "assign.md.j2", **bank_index.names(project))
         # Shows what its link names; without one there is nothing to show, so it has no place in the navigation.
         yield replace(renderer.page(SET, "set.md.j2"), is_listed=False)
         for item in project.items:
             yield renderer.page(item_uri(item.id), "item-alone.html.j2", entry=item, seed=bank_index.SEED)
-        yield renderer.page(PROGRESS, "progress.md.j2")
         yield renderer.page("quizzes/results.md", "results.md.j2", bank=bank_index.URI)
     if rows.needs(comparison):
         yield renderer.page(FITS, "which-fits.md.j2")
