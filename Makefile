@@ -9,7 +9,10 @@ ADDR ?= $(shell $(VENV)/bin/python -c "import socket; print(next(f'127.0.0.1:{po
 # Material announces its end of life in twenty lines on every build. The README says it once, and mkdocs is pinned.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build check test bench schema lock clean
+# What pages load that others wrote. npm, itself a package of PyPI here, leaves this file behind when it is done.
+PACKAGES := node_modules/.package-lock.json
+
+.PHONY: help serve build check test bench packages schema lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -18,24 +21,27 @@ help:
 	@echo "make check   check docs/comparison.yml and quizzes/ without building"
 	@echo "make test    run all tests"
 	@echo "make bench   time what the project's own code costs; the table goes to bench.txt too"
+	@echo "make packages  install what pages load that others wrote (the others above do it too)"
 	@echo "make schema  write the JSON Schemas that editors use, after a change of the model"
 	@echo "make lock    pin the requirements anew, with hashes"
 	@echo "make clean   delete everything that was made here"
 
-serve: $(VENV)/site.stamp
+serve: $(VENV)/site.stamp $(PACKAGES)
 	@$(VENV)/bin/mkdocs serve --dev-addr $(ADDR)
 
-build: $(VENV)/site.stamp
+build: $(VENV)/site.stamp $(PACKAGES)
 	@$(VENV)/bin/mkdocs build --strict
 
-check: $(VENV)/site.stamp
+check: $(VENV)/site.stamp $(PACKAGES)
 	@$(VENV)/bin/python hooks/cli.py check --strict
 
-test: $(VENV)/test.stamp
+test: $(VENV)/test.stamp $(PACKAGES)
 	@$(VENV)/bin/python -m pytest
 
-bench: $(VENV)/test.stamp
+bench: $(VENV)/test.stamp $(PACKAGES)
 	@$(VENV)/bin/python tests/bench bench.txt
+
+packages: $(PACKAGES)
 
 schema: $(VENV)/site.stamp
 	@$(VENV)/bin/python hooks/cli.py schema
@@ -44,8 +50,12 @@ $(VENV)/site.stamp: requirements.txt $(VENV)/made.stamp
 	@$(PIP) requirements.txt
 	@touch $@
 
-$(VENV)/test.stamp: requirements-test.txt $(VENV)/made.stamp
+$(VENV)/test.stamp: requirements-test.txt $(VENV)/site.stamp
 	@$(PIP) requirements-test.txt
+	@touch $@
+
+$(PACKAGES): package-lock.json .npmrc $(VENV)/site.stamp
+	@$(VENV)/bin/npm ci --ignore-scripts --omit=dev --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
 
 # Debian ships Python without the part that makes environments; root can add it here, others are told how.
@@ -75,5 +85,5 @@ lock:
 	@rm -rf .venv-lock
 
 clean:
-	@rm -rf $(VENV) .venv-lock site .pytest_cache .hypothesis
+	@rm -rf $(VENV) .venv-lock node_modules site .pytest_cache .hypothesis
 	@find hooks tests -name __pycache__ -prune -exec rm -rf {} +

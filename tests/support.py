@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 GOOD = Path(__file__).parent / "sources" / "good"
 THREE_ROLES = GOOD / "three-roles"
 # What a project needs to be built: everything but its tests and what was built before.
-PARTS = ("mkdocs.yml", "docs", "quizzes", "hooks")
+PARTS = ("mkdocs.yml", "docs", "quizzes", "hooks", "package-lock.json", "node_modules")
 
 
 def lay_project(folder: Path, *, data: Path = ROOT) -> Path:

@@ -22,7 +22,7 @@ ROOMS = (
     {"proof", "lint", "checks"},
     {"waivers"},
     {"project"},
-    {"exporters", "figure", "glossary", "rows"},
+    {"bank_index", "exporters", "figure", "glossary", "packages", "rows"},
     {"pages"},
     {"outputs"},
 )

@@ -104,7 +104,7 @@ def test_every_rule_has_a_bad_source():
                           {"problem", "Problem", "_add", "_problem", "Finding"}
                           and re.fullmatch(r"K\d+|[a-z]+\d?(-[a-z\d]+)+|alias|tag|tab", argument.value)}
     # These are about files rather than what stands in them; tests of their own are below.
-    assert known - FROM_CODE_ALONE - {"page-taken", "missing-file", "unreadable-file", "list-in-two-files"} == named
+    assert known - FROM_CODE_ALONE - {"page-taken", "package-missing", "missing-file", "unreadable-file", "list-in-two-files"} == named
 
 
 def test_a_missing_comparison_is_told(tmp_path):

@@ -7,7 +7,7 @@ import io
 import json
 
 import yaml
-from comparison import outputs
+from comparison import outputs, packages
 from comparison.bank import derive
 from comparison.messages import messages
 from comparison.model import Comparison, Quiz
@@ -89,5 +89,5 @@ def test_the_downloads_of_any_comparison_read_back(data):
 
 def test_the_same_data_gives_the_same_outputs_in_the_same_order(made):
     project_, outputs_ = made
-    assert outputs.outputs(project_) == outputs_
+    assert (*outputs.outputs(project_), *packages.packages()) == outputs_
     assert len({output.dest_uri for output in outputs_}) == len(outputs_)

@@ -84,9 +84,24 @@ class Item:
         return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()[:12]
 
     @cached_property
+    def key_revision(self) -> str:
+        """Twelve hexadecimal digits that change with the key and with nothing else: no wording and no order counts.
+
+        What was answered stays true of an item as long as they stay.
+        """
+        content = [[part.id, sorted(o.id for o in part.options if o.correct), sorted(part.accepted)] for part in
+                   sorted(self.parts, key=lambda part: part.id)]
+        return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()[:12]
+
+    @cached_property
     def code(self) -> str:
         """Four letters, digits, "-" or "_" that stand for the id where room is short."""
-        return base64.urlsafe_b64encode(hashlib.sha256(self.id.encode()).digest()[:3]).decode()
+        return code_of(self.id)
+
+
+def code_of(id: str) -> str:
+    """Return the code of an item's id, which a retired item keeps."""
+    return base64.urlsafe_b64encode(hashlib.sha256(id.encode()).digest()[:3]).decode()
 
 
 def ordered(options: tuple[Option, ...], seed: str) -> tuple[Option, ...]:

@@ -10,11 +10,13 @@ class Output:
     """A generated file.
 
     `uri` is its place in the site's sources, with forward slashes; one that ends in .md becomes a page. `content` is
-    text; `data` is its bytes in UTF-8.
+    text; `data` is its bytes in UTF-8. A page that is not `is_listed` has no entry in the navigation; `not_in_nav` in
+    mkdocs.yml names it too.
     """
 
     uri: str
     content: str
+    is_listed: bool = True
 
     @property
     def data(self) -> bytes:

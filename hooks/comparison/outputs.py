@@ -9,10 +9,12 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from . import bank_index
 from .errors import Problem, SourceError
 from .exporters import FORMATS
 from .model import Comparison, Notes, Quiz
 from .output import Output, destination
+from .packages import packages
 from .pages import pages, plain
 from .project import Project, read_project
 
@@ -32,7 +34,7 @@ def read(root: Path, directory_urls: bool = True) -> tuple[Project, tuple[Output
     included.
     """
     project = read_project(root)
-    made = outputs(project, directory_urls)
+    made = (*outputs(project, directory_urls), *packages())
     hand_written = [file.relative_to(root / DOCS).as_posix() for file in sorted((root / DOCS).rglob("*")) if file.is_file()]
     if problems := _collisions(made, hand_written):
         raise SourceError(problems)
@@ -40,8 +42,9 @@ def read(root: Path, directory_urls: bool = True) -> tuple[Project, tuple[Output
 
 
 def outputs(project: Project, directory_urls: bool = True) -> tuple[Output, ...]:
-    """Return every generated file of a project: its pages, then its downloads."""
-    return (*pages(project, directory_urls), *(Output(format.uri, format.text(project)) for format in FORMATS))
+    """Return every generated file of a project: its pages, the index of its bank, then its downloads."""
+    return (*pages(project, directory_urls), Output(bank_index.URI, bank_index.text(project)),
+            *(Output(format.uri, format.text(project)) for format in FORMATS))
 
 
 def schemas() -> tuple[Output, ...]:
@@ -83,7 +86,7 @@ def expand(nav: Iterable[object], made: tuple[Output, ...]) -> list[object]:
                 parts += part if isinstance(child, str) and isinstance(part, list) else [part] if part else []
             return parts
         if isinstance(value, str) and value.endswith("/"):
-            return [output.uri for output in made if output.uri.startswith(value) and output.is_page]
+            return [output.uri for output in made if output.uri.startswith(value) and output.is_page and output.is_listed]
         return value
 
     return entry(list(nav))

@@ -6,13 +6,14 @@ import json
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from . import lint, rows
+from . import bank_index, lint, rows
 from .account import Account
 from .exporters import FORMATS
 from .figure import RADIUS, figure
@@ -21,10 +22,12 @@ from .items import Item, Option, Part, ordered
 from .messages import Messages, sentence_case
 from .model import ContextNote, Fact, Note, SafetyNote, Term
 from .output import Output
+from .packages import QR
 from .project import Project
 
 HOME, SIDE_BY_SIDE, ARTICLE, FITS, QUIZZES = ("index.md", "side-by-side.md", "article.md", "fits/index.md",
                                               "quizzes/index.md")
+ASSIGN, SET, PROGRESS = "quizzes/assign.md", "quizzes/set.md", "quizzes/progress.md"
 PRACTICE, RESEARCH, SAFETY, GLOSSARY, SOURCES = (
     f"context/{name}.md" for name in ("in-practice", "research", "safety", "glossary", "sources"))
 
@@ -53,6 +56,13 @@ def pages(project: Project, directory_urls: bool = True) -> Iterator[Output]:
     for quiz in project.quizzes:
         yield renderer.page(quiz_uri(quiz.quiz.id), "quiz.md.j2", asked=quiz)
     if project.quizzes:
+        yield renderer.page(PROGRESS, "progress.md.j2")
+        yield renderer.page(ASSIGN, "assign.md.j2", **bank_index.names(project))
+        # Shows what its link names; without one there is nothing to show, so it has no place in the navigation.
+        yield replace(renderer.page(SET, "set.md.j2"), is_listed=False)
+        for item in project.items:
+            yield renderer.page(item_uri(item.id), "item-alone.html.j2", entry=item, seed=bank_index.SEED)
+        yield renderer.page("quizzes/results.md", "results.md.j2", bank=bank_index.URI)
         asked_in = {item.id: quiz.quiz.id for quiz in reversed(project.quizzes) for item in quiz.items}
         yield renderer.page(LINT_REPORT, "lint-report.md.j2", rules=lint.RULES, asked_in=asked_in)
     if rows.needs(comparison):
@@ -90,6 +100,14 @@ def quiz_uri(id: str) -> str:
     return f"quizzes/{id}.md"
 
 
+def item_uri(id: str) -> str:
+    """Return the file that holds one item alone, from which sets are put together.
+
+    It is no page: nobody should land on a bare answer by way of a search engine, without the notes around it.
+    """
+    return f"quizzes/items/{id}.txt"
+
+
 @cache
 def _environment() -> Environment:
     """Return the templates, compiled once a process (once a build while serving, where the core is imported anew)."""
@@ -112,8 +130,9 @@ class _Renderer:
             "c": comparison, "say": say, "project": project, "account": account.of, "account_of": account.of_one,
             "names": _joined([role.plural for role in comparison.roles], say),
             "about": lambda claim: _joined([comparison.role(id).plural for id in claim.about], say),
-            "role_uri": role_uri, "aspect_uri": aspect_uri, "quiz_uri": quiz_uri,
+            "role_uri": role_uri, "aspect_uri": aspect_uri, "quiz_uri": quiz_uri, "item_uri": item_uri,
             "HOME": HOME, "SIDE_BY_SIDE": SIDE_BY_SIDE, "ARTICLE": ARTICLE, "FITS": FITS, "QUIZZES": QUIZZES,
+            "ASSIGN": ASSIGN, "SET": SET, "PROGRESS": PROGRESS, "BANK": bank_index.URI, "QR": QR,
             "LINT_REPORT": LINT_REPORT,
             "SOURCES": SOURCES, "SAFETY": SAFETY, "GLOSSARY": GLOSSARY, "place_of": place_of, "options": _options,
             "how": _how, "title_of": rows.title_of, "downloads": FORMATS, "radius": RADIUS,

@@ -12,7 +12,7 @@ from support import THREE_ROLES
 from taking import check, key, respond, wrong
 
 PAGES = ["", "side-by-side/", "side-by-side/?show=shared&topic=effects", "article/", "roles/therapeutic/", "aspects/scope/",
-         "quizzes/self-check/", "quizzes/lint-report/", "about/", "how-to-read/", "fits/", "fits/?for=headaches", "context/in-practice/", "context/research/", "context/safety/", "context/glossary/",
+         "quizzes/self-check/", "quizzes/results/", "quizzes/lint-report/", "about/", "how-to-read/", "fits/", "fits/?for=headaches", "context/in-practice/", "context/research/", "context/safety/", "context/glossary/",
          "context/sources/"]
 CONTEXT = {"exclude": [[".md-search"]]}
 

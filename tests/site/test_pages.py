@@ -14,7 +14,7 @@ from building import built
 from comparison import outputs
 from support import GOOD, ROOT, THREE_ROLES, having, html, lay_project, text_of
 
-PAGES = ["", "side-by-side/", "article/", "roles/relaxation/", "aspects/settings/", "quizzes/self-check/", "about/",
+PAGES = ["", "side-by-side/", "article/", "roles/relaxation/", "aspects/settings/", "quizzes/self-check/", "quizzes/results/", "about/",
          "how-to-read/", "fits/", "context/in-practice/", "context/research/", "context/safety/", "context/glossary/",
          "context/sources/"]
 WIDTHS = {"desktop": 1280, "phone": 360}
@@ -273,7 +273,11 @@ def test_no_page_asks_for_a_script_or_sheet_of_the_quiz_or_table_but_theirs(tree
         asked = {(element.get("src") or element.get("href")).rpartition("assets/")[2]
                  for element in [*having(tree, "src"), *having(tree, "href")] if "assets/" in (element.get("src") or element.get("href"))}
         own = {path for path in asked if path.startswith(("quiz/", "table/", "chooser/"))}
-        expected = ({"quiz/quiz.mjs", "quiz/quiz.css"} if having(tree, "data-quiz-item")
+        taken = {"quiz/quiz.mjs", "quiz/quiz.css", "quiz/receipt-panel.mjs"}
+        expected = ({"quiz/assign.mjs", "quiz/sets.css"} if place.startswith("quizzes/assign/")
+                    else {"quiz/set.mjs", "quiz/sets.css"} | taken - {"quiz/quiz.mjs"} if place.startswith("quizzes/set/")
+                    else {"quiz/results.mjs", "quiz/results.css"} if place.startswith("quizzes/results/")
+                    else taken if having(tree, "data-quiz-item")
                     else {"table/table.mjs"} if place.startswith("side-by-side/")
                     else {"chooser/chooser.mjs"} if place.startswith(("fits/", "context/in-practice/")) else set())
         assert (place, own) == (place, expected)

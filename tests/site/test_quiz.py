@@ -341,7 +341,7 @@ def test_the_results_can_be_printed(visit, other_address):
     page = visit(other_address + KINDS)
     page.evaluate("window.print = () => { window.printed = true; }")
     page.get_by_role("button", name="See the results").click()
-    page.get_by_role("button", name="Print").click()
+    page.get_by_role("button", name="Print", exact=True).click()
     assert page.evaluate("window.printed")
     page.emulate_media(media="print")
     assert page.locator(".quiz-setup, .quiz-actions, .quiz-hint").locator("visible=true").count() == 0

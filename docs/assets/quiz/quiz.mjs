@@ -3,12 +3,14 @@
  *
  * Choosing never grades; only Check and Submit do. Texts are copied as text, never as markup, and all words come from the
  * page. What an item came to is told as the event `quiz:graded`, the first time it is checked; a quiz that is done as
- * `quiz:finished`.
+ * `quiz:finished`. What stands on the page is kept on the device, and is there again when the page is.
  */
 import { startOn } from "../start.mjs";
+import { attempts, keepAttempt, keptAttempt } from "./attempts.mjs";
 import { feedback, incomplete, mark } from "./feedback.mjs";
 import { readItem, readResponse, writeResponse } from "./item.mjs";
 import { showOutcome, sum, total } from "./outcome.mjs";
+import { store } from "./recorder.mjs";
 import { score } from "./scoring.mjs";
 import { make, points, say } from "./words.mjs";
 
@@ -28,10 +30,12 @@ export function startQuiz($quiz) {
   const [$finish, $total] = [find("finish"), find("total")];
   let mode = $quiz.dataset.quizMode ?? "study";
   let submitted = false;
+  let finished = null;
+  let isKeeping = false;
 
   /** Say something politely; the same thing twice in a row has to differ to be heard. */
   const announce = (text) => { $status.textContent = $status.textContent === text ? `${text}\u00a0` : text; };
-  const context = { $quiz, announce, changed: (entry) => { drawState(entry); progress(); }, isTest: () => mode === "test" };
+  const context = { $quiz, announce, changed: (entry) => { drawState(entry); progress(); keep(); }, isTest: () => mode === "test" };
   const entries = [...$quiz.querySelectorAll("[data-quiz-item]")].map(($form, index) => startItem($form, index + 1, context));
   /** The questions in play: all, or those to take again. */
   let playing = entries;
@@ -56,6 +60,53 @@ export function startQuiz($quiz) {
     $link.dataset.quizState = `${entry.answered ? "answered" : "open"}${entry.flagged ? " flagged" : ""}`;
   }
 
+  /** Keep what stands on the page, once for all that changes in one go and after the page was painted. */
+  function keep() {
+    if (isKeeping) return;
+    isKeeping = true;
+    setTimeout(() => {
+      isKeeping = false;
+      const items = Object.fromEntries(entries.flatMap((entry) => (entry.kept ? [[entry.item.id, entry.kept]] : [])));
+      keepAttempt($quiz.dataset.quizId, Object.keys(items).length === 0 ? null : {
+        when: Date.now(), mode, asks: find("ask-sure").checked, finished, items,
+        playing: playing === entries ? null : playing.map((entry) => entry.item.id),
+      });
+      tellProblem();
+    });
+  }
+
+  function tellProblem() {
+    const problem = store.problem ?? attempts.problem;
+    if (problem) find("note").textContent = say($quiz, `unkept-${problem}`);
+  }
+
+  /** Put back what was kept of an earlier visit, of all items that are still the same. */
+  function restore() {
+    const attempt = keptAttempt($quiz.dataset.quizId);
+    tellProblem();
+    const same = attempt ? entries.filter(({ item }) => (
+      Object.hasOwn(attempt.items, item.id) && attempt.items[item.id].revision === item.revision)) : [];
+    if (same.length === 0) return;
+    if (!find("modes").hidden) mode = attempt.mode;
+    $setup.querySelector(`[value="${mode}"]`).checked = true;
+    find("ask-sure").checked = attempt.asks;
+    entries.forEach((entry) => entry.ask(attempt.asks));
+    same.forEach((entry) => entry.restore(attempt.items[entry.item.id]));
+    if (attempt.playing) playing = entries.filter((entry) => attempt.playing.includes(entry.item.id));
+    if (playing.length === 0) playing = entries;
+    showPlaying();
+    if (attempt.finished !== null) showEnd(attempt.finished);
+    find("note").textContent = say($quiz, "restored");
+    find("restored").hidden = false;
+  }
+
+  function showPlaying() {
+    for (const entry of entries) {
+      entry.$form.hidden = !playing.includes(entry);
+      $places[entry.number - 1].hidden = !playing.includes(entry);
+    }
+  }
+
   function setMode(next) {
     mode = next;
     find("review").hidden = mode !== "test";
@@ -68,35 +119,43 @@ export function startQuiz($quiz) {
   function play(next, text) {
     playing = next;
     submitted = false;
-    for (const entry of entries) {
-      entry.$form.hidden = !next.includes(entry);
-      $places[entry.number - 1].hidden = !next.includes(entry);
-    }
+    finished = null;
+    showPlaying();
     next.forEach((entry) => entry.clear());
     $results.hidden = true;
     $score.hidden = false;
     setMode(mode);
+    keep();
     announce(text);
     next[0].focus();
   }
 
   function finish() {
     if (mode === "test") playing.forEach((entry) => entry.grade());
+    showEnd(Date.now());
+    keep();
+    announce(say($quiz, "submitted", { sum: sum($quiz, entries) }));
+    find("heading").focus();
+  }
+
+  function showEnd(when) {
     submitted = true;
+    finished = when;
     showOutcome($quiz, $results, entries);
     $score.hidden = true;
     entries.forEach((entry) => { entry.$form.hidden = false; });
-    announce(say($quiz, "submitted", { sum: sum($quiz, entries) }));
-    find("heading").focus();
     tell("quiz:finished", {
-      id: $quiz.dataset.quizId, title: $quiz.getAttribute("aria-label"), bank: $quiz.dataset.quizBank, mode, when: Date.now(),
+      id: $quiz.dataset.quizId, title: $quiz.getAttribute("aria-label"), bank: $quiz.dataset.quizBank, mode, when,
       results: entries.map((entry) => entry.told()), score: total(entries) / 100, count: entries.length,
     });
   }
 
   $finish.addEventListener("click", finish);
   $quiz.querySelectorAll("[data-quiz-over]").forEach(($over) => {
-    $over.addEventListener("click", () => play(entries, say($quiz, "restarted")));
+    $over.addEventListener("click", () => {
+      find("restored").hidden = true;
+      play(entries, say($quiz, "restarted"));
+    });
   });
   find("retry").addEventListener("click", () => {
     const missed = entries.filter((entry) => entry.score.verdict !== "right");
@@ -106,9 +165,12 @@ export function startQuiz($quiz) {
   $setup.addEventListener("change", ({ target }) => {
     if (target.name === "quiz-mode") setMode(target.value);
     else entries.forEach((entry) => entry.ask(target.checked));
+    keep();
   });
+  document.addEventListener("quiz:unkept", tellProblem);
   find("modes").hidden = "quizMode" in $quiz.dataset;
   $setup.hidden = false;
+  restore();
   setMode(mode);
 }
 
@@ -130,7 +192,8 @@ function startItem($form, number, { $quiz, announce, changed, isTest }) {
 
   let isGraded = false;
   let isTold = false;
-  const entry = { $form, item, number, score: BLANK, confidence: null, answered: false, flagged: false, ask, clear, draw, focus, grade, told };
+  const entry = { $form, item, number, score: BLANK, confidence: null, answered: false, flagged: false, kept: null,
+    ask, clear, draw, focus, grade, restore, told };
 
   function ask(whether) {
     $sure.hidden = !whether;
@@ -151,7 +214,7 @@ function startItem($form, number, { $quiz, announce, changed, isTest }) {
 
   function clear() {
     $form.reset();
-    Object.assign(entry, { score: BLANK, confidence: null, answered: false, flagged: false });
+    Object.assign(entry, { score: BLANK, confidence: null, answered: false, flagged: false, kept: null });
     isGraded = false;
     isTold = false;
     delete $feedback.dataset.quizResult;
@@ -161,24 +224,53 @@ function startItem($form, number, { $quiz, announce, changed, isTest }) {
     draw();
   }
 
+  /** Read what stands on the page apart from its answer's worth. */
+  function look() {
+    entry.answered = score(item, readResponse($form)).verdict !== "unanswered";
+    entry.flagged = $flag.querySelector("input").checked;
+    entry.confidence = $sure.querySelector(":checked")?.value ?? null;
+  }
+
+  /** Take down what stands on the page, as it is kept on the device. */
+  function note(when = Date.now()) {
+    const { flagged, confidence } = entry;
+    entry.kept = { revision: item.revision, when, response: readResponse($form), flagged, confidence, graded: isGraded };
+  }
+
+  /** Put back what was kept; nothing of it is told anew. */
+  function restore({ when, response, flagged, confidence, graded }) {
+    writeResponse($form, response);
+    $flag.querySelector("input").checked = flagged;
+    $sure.querySelectorAll("input").forEach(($level) => { $level.checked = $level.value === confidence; });
+    look();
+    isTold = graded;
+    if (graded) judge();
+    note(when);
+  }
+
   /** Judge what stands on the page, and say so. */
   function grade() {
-    const response = readResponse($form);
-    entry.score = score(item, response);
-    entry.confidence = $sure.querySelector(":checked")?.value || null;
-    isGraded = true;
-    $feedback.dataset.quizResult = entry.score.verdict;
-    $feedback.replaceChildren(...feedback($quiz, $form, item, response, entry.score));
-    mark($quiz, $form, item, response);
-    draw();
+    judge();
+    note();
     // A second try, with the feedback read, tells nothing of what is known.
     if (!isTold) tell("quiz:graded", told());
     isTold = true;
   }
 
+  function judge() {
+    const response = readResponse($form);
+    entry.score = score(item, response);
+    look();
+    isGraded = true;
+    $feedback.dataset.quizResult = entry.score.verdict;
+    $feedback.replaceChildren(...feedback($quiz, $form, item, response, entry.score));
+    mark($quiz, $form, item, response);
+    draw();
+  }
+
   function told() {
-    const { id, revision, code, kind, topic } = item;
-    return { id, revision, code, kind, topic, verdict: entry.score.verdict, points: entry.score.points / 100,
+    const { id, revision, key, code, kind, topic } = item;
+    return { id, revision, key, code, kind, topic, verdict: entry.score.verdict, points: entry.score.points / 100,
       chosen: readResponse($form), confidence: entry.confidence, when: Date.now() };
   }
 
@@ -202,12 +294,13 @@ function startItem($form, number, { $quiz, announce, changed, isTest }) {
     announce([...$feedback.querySelectorAll(":scope > p, li")].map(($line) => $line.textContent).join(" "));
   });
   $form.addEventListener("change", () => {
-    entry.answered = score(item, readResponse($form)).verdict !== "unanswered";
-    entry.flagged = $flag.querySelector("input").checked;
-    if (isTest()) changed(entry);
+    look();
+    note();
+    changed(entry);
   });
   $again.addEventListener("click", () => {
     clear();
+    note();
     // This question was told of before; only the quiz as a whole starts anew.
     isTold = true;
     changed(entry);

@@ -21,12 +21,18 @@ _NORMAL_99 = 2.3263
 
 
 def k8_ids(items: Iterable[Item]) -> Iterator[Finding]:
-    """No id is used twice. The later of two items is the one at fault."""
+    """No id is used twice, nor the short code of one. The later of two items is the one at fault."""
     ids: dict[str, Item] = {}
+    codes: dict[str, Item] = {}
     for item in items:
         first = ids.setdefault(item.id, item)
         if first is not item:
             yield Finding("K8", item, f"item id '{item.id}' is used twice; give this one its own id", first=first)
+        # Links and receipts name items by their codes alone. One in 16.7 million pairs of ids shares one.
+        first = codes.setdefault(item.code, item)
+        if first.id != item.id:
+            yield Finding("K8", item, f"item id '{item.id}' has the same short code as '{first.id}' by chance; give this one another "
+                                      "id", first=first)
 
 
 def k7_same_question(items: Iterable[Item]) -> Iterator[Finding]:

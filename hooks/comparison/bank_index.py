@@ -1,0 +1,53 @@
+"""The bank in, an index of its items out, for the pages that choose items or make sense of answers: no keys, no reasons.
+
+Options stand in the order in which they are shown, so that their places tell nothing of the key.
+"""
+
+from __future__ import annotations
+
+import json
+
+from .items import GLOSSARY_TOPIC, SAFETY_TOPIC, Item, Part, code_of, ordered
+from .project import Project
+from .quizzes import areas_of
+
+URI = "assets/quiz/bank.json"
+# What the order of options hangs on where no quiz gives it.
+SEED = "set"
+
+
+def text(project: Project) -> str:
+    """Return the index as JSON: the bank's version, and for each item what it is, where it belongs and what it shows.
+
+    `rests` are the ids of all that an item rests on: two items that share one may give each other away. `retired` are
+    the items that are no more, so that a link that names one can say which it was.
+    """
+    quizzes = {item.id: [asked.quiz.id for asked in project.quizzes if item in asked.items] for item in project.items}
+    items = [
+        {"id": item.id, "code": item.code, "revision": item.revision, "key": item.key_revision, "kind": item.kind, "topic": item.topic,
+         "areas": areas_of(item, project.comparison), "quizzes": quizzes[item.id], "rests": [*item.facts, *item.cites],
+         "stem": item.stem, "options": {part.id: _options(item, part) for part in item.parts}}
+        for item in project.items
+    ]
+    retired = [{"id": id, "code": code_of(id)} for asked in project.quizzes for id in asked.quiz.retired]
+    return json.dumps({"bank": project.version, "items": items, "retired": retired}, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def names(project: Project) -> dict[str, list[tuple[str, str]]]:
+    """Return what items can be chosen by, as lists of ids and names; only what some item has."""
+    comparison, say = project.comparison, project.say
+    kinds = dict.fromkeys(item.kind for item in project.items)
+    topics = {item.topic for item in project.items}
+    areas = {id for item in project.items for id in areas_of(item, comparison)}
+    every = [*((aspect.id, aspect.name) for aspect in comparison.aspects), (SAFETY_TOPIC, say("safety.title")),
+             (GLOSSARY_TOPIC, say("glossary.title"))]
+    return {
+        "topic_names": [(id, name) for id, name in every if id in topics],
+        "kind_names": [(kind, say(f"assign.kind-{kind}")) for kind in kinds],
+        "area_names": [(area.id, area.name) for area in (comparison.exam.areas if comparison.exam else ()) if area.id in areas],
+        "quiz_names": [(asked.quiz.id, asked.quiz.title) for asked in project.quizzes],
+    }
+
+
+def _options(item: Item, part: Part) -> dict[str, str]:
+    return {option.id: option.text for option in ordered(part.options, f"{SEED}/{item.id}/{part.id}")}

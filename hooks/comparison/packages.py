@@ -1,0 +1,42 @@
+"""What pages load that others wrote: a folder that npm filled in, copies of the few files in use out.
+
+`package.json` pins the packages, `package-lock.json` their contents; `make` installs them. Nothing of them is kept with
+the sources.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from .errors import Problem, SourceError
+from .output import Output
+
+# The packages belong to the code, not to the comparison that it is given.
+HOME = Path(__file__).resolve().parents[2]
+QR = "assets/quiz/qr/lean-qr.mjs"
+# By package: its files in use, and their places in the site. The license goes along, as it asks to.
+FILES = {"lean-qr": {"index.mjs": QR, "LICENSE": "assets/quiz/qr/LICENSE.txt"}}
+
+
+def packages(home: Path = HOME) -> tuple[Output, ...]:
+    """Return the files of installed packages that the site serves.
+
+    Raises SourceError with the command to run where a package is missing, or not the one that is pinned.
+    """
+    lock = json.loads((home / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    wanted = {name: lock[f"node_modules/{name}"]["version"] for name in FILES}
+    absent = [name for name in FILES if _installed(home, name) != wanted[name]]
+    if absent:
+        raise SourceError(
+            Problem("package-lock.json", 1, 1, "package-missing",
+                    f"the package '{name}' {wanted[name]} is not installed; run 'make packages', or in the environment: "
+                    "npm ci --ignore-scripts --omit=dev") for name in absent)
+    return tuple(Output(place, (home / "node_modules" / name / file).read_text(encoding="utf-8"))
+                 for name, files in FILES.items() for file, place in files.items())
+
+
+def _installed(home: Path, name: str) -> str | None:
+    """Return the version of a package that is installed, if any."""
+    described = home / "node_modules" / name / "package.json"
+    return json.loads(described.read_text(encoding="utf-8"))["version"] if described.is_file() else None
