@@ -223,6 +223,8 @@ class Term(_Part):
     """What it means, in our own words."""
     also: tuple[Text, ...] = ()
     """Other forms of the word that count as right where a quiz asks for it."""
+    not_in: tuple[Text, ...] = ()
+    """Phrases in which the word means something else, so that they are not linked to the glossary."""
     sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
     """The keys of its sources."""
 
