@@ -139,7 +139,8 @@ def context_in(element) -> set[str]:
 
 def test_the_context_of_a_flagged_claim_stands_wherever_it_appears(site):
     data, trees = data_of(site), pages(site)
-    checked = 0
+    quizzes = [f"quizzes/{file.stem}/index.html" for file in sorted((site.parent / "quizzes").glob("*.yml"))]
+    checked = asked = 0
     for fact in data["facts"]:
         every: set[str] = set()
         for role in (role["id"] for role in data["roles"]):
@@ -153,14 +154,19 @@ def test_the_context_of_a_flagged_claim_stands_wherever_it_appears(site):
         words = [e for e in having(main_of(trees[f"aspects/{fact['aspect']}/index.html"]), "data-fact", fact["id"])
                  if e.tag == "li" and not e.get("data-role")]
         assert [context_in(element) for element in words] == [every]
-        for form in having(main_of(trees["quizzes/self-check/index.html"]), "data-quiz-item"):
-            if fact["id"] in form.get("data-facts").split():
-                # The item shows the most telling note of each fact; the row it links to has them all.
-                assert not every or context_in(form) & every
+        for quiz in quizzes:
+            for form in having(main_of(trees[quiz]), "data-quiz-item"):
+                if fact["id"] in form.get("data-facts").split():
+                    # The item shows the most telling note of each fact; the row it links to has them all.
+                    assert not every or context_in(form) & every
+                    asked += bool(every)
         for element in having(main_of(trees["index.html"]), "data-facts"):
             if fact["id"] in element.get("data-facts").split():
                 assert notes_beside(data, fact, element.get("data-role")) <= context_in(element)
-    assert checked > 60
+        for element in having(main_of(trees["index.html"]), "data-fact", fact["id"]):
+            if "cmp-answer-context" in element.get("class", ""):
+                assert context_in(element) == notes_beside(data, fact, element.get("data-role")) != set()
+    assert checked > 60 and asked > 60
 
 
 def test_a_note_names_place_date_and_source(site):
