@@ -313,7 +313,8 @@ def test_no_page_asks_for_a_script_or_sheet_of_the_quiz_or_table_but_theirs(tree
         expected = ({"quiz/assign.mjs", "quiz/sets.css"} if place.startswith("quizzes/assign/")
                     else {"quiz/set.mjs", "quiz/sets.css"} | taken - {"quiz/quiz.mjs"} if place.startswith("quizzes/set/")
                     else {"quiz/results.mjs", "quiz/results.css"} if place.startswith("quizzes/results/")
-                    else taken if place.startswith("quizzes/")
+                    else {"quiz/progress-page.mjs", "quiz/progress.css"} if place.startswith("quizzes/progress/")
+                    else taken if place.startswith("quizzes/") and place != "quizzes/index.html"
                     else {"table/table.mjs"} if place.startswith("side-by-side/")
                     else {"chooser/chooser.mjs"} if place.startswith(("fits/", "context/in-practice/")) else set())
         assert (place, own) == (place, expected)
