@@ -73,7 +73,8 @@ def _stage(root: Path, out: Path) -> int:
     project, made = outputs.read(root, config.get("use_directory_urls", True))
     shutil.copytree(root / outputs.DOCS, out / outputs.DOCS)
     for page in (out / outputs.DOCS).rglob("*.md"):
-        page.write_text(outputs.fill(page.read_text(encoding="utf-8"), project), encoding="utf-8")
+        uri = page.relative_to(out / outputs.DOCS).as_posix()
+        page.write_text(outputs.fill(page.read_text(encoding="utf-8"), uri, project, made), encoding="utf-8")
     for output in made:
         target = out / outputs.DOCS / output.uri
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -59,7 +59,7 @@ def on_files(files, config):
 
 
 def on_page_markdown(markdown, page, config, files):
-    return _core(fresh=False).fill(markdown, _last[0])
+    return _core(fresh=False).fill(markdown, page.file.src_uri, *_last)
 
 
 def _core(fresh=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from comparison import outputs, pages
-from comparison.glossary import link_terms
+from comparison.glossary import link_terms, link_terms_in_markdown
 from comparison.model import Term
 from support import ROOT, fragment, text_of
 
@@ -21,12 +21,14 @@ LINK = '<a class="cmp-term" href="g/#G01" title="What flies on a &#34;string&#34
 
 @pytest.mark.parametrize("text, expected", [
     ("<p>A kite and a kite.</p>", f"<p>A {LINK.format('kite')} and a kite.</p>"),
-    ("<p>Kites, kite-like.</p><p>KITE</p>", f"<p>Kites, kite-like.</p><p>{LINK.format('KITE')}</p>"),
+    ("<p>Kited, kite-like.</p><p>KITE</p>", f"<p>Kited, kite-like.</p><p>{LINK.format('KITE')}</p>"),
+    ("<p>Kites and a kite.</p>", f"<p>{LINK.format('Kites')} and a kite.</p>"),
     ("---\ntitle: kite\n---\n# Kite\n\nkite\n", "---\ntitle: kite\n---\n# Kite\n\nkite\n"),
     ("<p><a href='x'>kite</a> <b>kite</b></p>", f"<p><a href='x'>kite</a> <b>{LINK.format('kite')}</b></p>"),
     ('<p title="kite"><br>kite</p>', f'<p title="kite"><br>{LINK.format("kite")}</p>'),
-    ("<form><p>kite</p></form><h2>kite</h2><svg><text>kite</text></svg>",
-     "<form><p>kite</p></form><h2>kite</h2><svg><text>kite</text></svg>"),
+    ("<form><legend>kite</legend><label>kite</label></form><h2>kite</h2><svg><text>kite</text></svg>",
+     "<form><legend>kite</legend><label>kite</label></form><h2>kite</h2><svg><text>kite</text></svg>"),
+    ("<form><details><p>kite</p></details></form>", f"<form><details><p>{LINK.format('kite')}</p></details></form>"),
 ])
 def test_the_first_use_in_running_text_is_linked(text, expected):
     assert linked(text) == expected
@@ -41,8 +43,37 @@ def test_a_term_with_signs_is_found_as_it_stands_in_the_page():
     assert "g/#G03" in linked("<p>They rock &amp; roll.</p>", term)
 
 
+def test_another_form_of_a_term_is_linked_and_a_phrase_of_another_meaning_is_not():
+    term = KITE.model_copy(update={"also": ("flier",), "not_in": ("high as a kite",)})
+    assert linked("<p>High as a kite, a flier and a kite.</p>", term) == (
+        f"<p>High as a kite, a {LINK.format('flier')} and a kite.</p>")
+
+
+IN_MARKDOWN = '[{}](g/#G01 "What flies on a &#34;string&#34;&#46;"){{ .cmp-term }}'
+
+
+@pytest.mark.parametrize("text, expected", [
+    ("# Kite\n\nA kite, a *kite*.\n", f"# Kite\n\nA {IN_MARKDOWN.format('kite')}, a *kite*.\n"),
+    ("---\ntitle: kite\n---\n`kite` [a kite](x.md) <b title='kite'>\n\n```\nkite\n```\n", None),
+    ("<!-- kite -->\n\n- Kites\n", f"<!-- kite -->\n\n- {IN_MARKDOWN.format('Kites')}\n"),
+    ("A box\nkite.", 'A [box\nkite](g/#G02 "A kite like a box&#46;"){ .cmp-term }.'),
+])
+def test_the_first_use_in_a_hand_written_page_is_linked(text, expected):
+    assert link_terms_in_markdown(text, (KITE, BOX), lambda term: f"g/#{term.id}", pages.plain) == (expected or text)
+
+
+def test_a_hand_written_page_points_to_the_glossary_from_where_it_stands():
+    project, made = outputs.read(ROOT)
+    term = project.comparison.terms[0]
+    for uri, address in (("about.md", "context/glossary.md"), ("more/about.md", "../context/glossary.md")):
+        assert f"({address}#{term.id} " in outputs.fill(f"On {term.term.lower()}.", uri, project, made)
+    # A generated page has its links already.
+    assert outputs.fill(term.term, "index.md", project, made) == term.term
+
+
 def test_a_page_without_terms_stays_as_it_is():
     assert link_terms("<p>kite</p>", (), lambda term: "") == "<p>kite</p>"
+    assert link_terms_in_markdown("kite", (), lambda term: "", pages.plain) == "kite"
 
 
 def test_every_page_reads_the_same_and_links_each_term_once(monkeypatch):
@@ -57,4 +88,4 @@ def test_every_page_reads_the_same_and_links_each_term_once(monkeypatch):
                      if element.get("class") == "cmp-term"]
             assert len(links) == len(set(links))
             used |= set(links)
-    assert len(used) >= 10
+    assert len(used) >= 20

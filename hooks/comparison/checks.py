@@ -21,6 +21,8 @@ Check = Iterator[Problem]
 _GROUPS = {"role": "roles", "aspect": "aspects", "fact": "facts", "claim": "claims", "term": "terms", "source": "sources"}
 _FORMS = {"roles": ID_FORM, "aspects": ID_FORM, "facts": ID_FORM, "claims": CLAIM_ID_FORM, "context": NOTE_ID_FORM,
           "safety": NOTE_ID_FORM, "terms": NOTE_ID_FORM, "sources": SOURCE_ID_FORM}
+# 1,994 and 2.5 are one number each; the full stop behind a sentence is none of it.
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NEEDED = ("roles", "aspects", "facts", "claims")
 # The pages beside those of the quizzes, in the same folder.
 TAKEN_PAGES = ("index", "readme", "lint-report", "progress", "assign", "set", "results")
@@ -35,7 +37,8 @@ def check_comparison(source: Source, comparison: Comparison, whole: bool) -> lis
     problems = [*check_unique(source), *check_reserved(source), *check_distinct(source), *check_references(source),
                 *check_notes(source), *check_exam(source)]
     if whole and not problems:
-        problems += [*check_cited(source, comparison), *check_cautions(source, comparison)]
+        problems += [*check_cited(source, comparison), *check_cautions(source, comparison),
+                     *check_certainty(source, comparison), *check_plain(source, comparison)]
         problems += [*check_paragraphs(source, comparison), *check_stances(source, comparison),
                      *check_carried(source, comparison), *check_used(source, comparison)]
     return problems
@@ -177,6 +180,27 @@ def check_cautions(source: Source, comparison: Comparison) -> Check:
             yield source.problem(("claims", index, "flags"), "bare-flag",
                                  f"claim '{claim.id}' is flagged safety, but names no safety note; add one to its "
                                  f"'context': {listed(sorted(safety))}")
+
+
+def check_certainty(source: Source, comparison: Comparison) -> Check:
+    """No note of research leaves it open how certain it is."""
+    for index, note in enumerate(comparison.context):
+        if note.kind == "research" and not note.certainty:
+            yield source.problem(("context", index), "missing-certainty",
+                                 f"note '{note.id}' is of research, but does not say how certain it is; add "
+                                 "'certainty: ...', such as 'low certainty', or 'not graded' where no source says")
+
+
+def check_plain(source: Source, comparison: Comparison) -> Check:
+    """No plain wording brings in a number that its note does not have."""
+    for group in ("context", "safety"):
+        for index, note in enumerate(getattr(comparison, group)):
+            known = _NUMBER.findall(note.says)
+            for number in dict.fromkeys(_NUMBER.findall(note.plain or "")):
+                if number not in known:
+                    yield source.problem((group, index, "plain"), "added-number",
+                                         f"the plain wording of note '{note.id}' has the number {number}, which its 'says' "
+                                         f"does not have; numbers there: {listed(dict.fromkeys(known)) or 'none'}")
 
 
 def check_paragraphs(source: Source, comparison: Comparison) -> Check:

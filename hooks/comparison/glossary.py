@@ -1,12 +1,13 @@
-"""Links from words to the glossary: a page's HTML and the terms in, the page with each term's first use linked out.
+"""Links from words to the glossary: a page and the terms in, the page with each term's first use linked out.
 
-Markdown's own abbreviations cannot serve: nearly all of these pages is HTML, which Markdown leaves as it is.
+Markdown's own abbreviations cannot serve: nearly all of the generated pages is HTML, which Markdown leaves as it is, and
+they would mark every use, with a tooltip that no keyboard reaches.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from markupsafe import Markup, escape
 
@@ -15,10 +16,13 @@ from .model import Term
 # A tag, or the text up to the next one. Templates escape their texts, so a "<" always starts a tag.
 _PIECE = re.compile(r"<[^>]*>|[^<]+")
 _NAME = re.compile(r"</?([a-z][a-z0-9]*)")
-# In these a link would be lost, be a link in a link, or disturb a control.
+# In these a link would be lost, be a link in a link, or disturb a control; in a question (`legend`, `label`) its tooltip
+# could give the answer away.
 _LEFT_ALONE = {"a", "summary", "caption", "th", "dt", "label", "legend", "select", "option", "button", "script", "style", "svg",
-               "h1", "h2", "h3", "h4", "h5", "h6", "form"}
+               "h1", "h2", "h3", "h4", "h5", "h6"}
 _LINK = Markup('<a class="cmp-term" href="{}" title="{}">{}</a>')
+# What in a hand-written page is no running text: front matter, fences, headings, code, links, tags and comments.
+_APART = re.compile(r"\A---\n.*?\n---\n|^```.*?^```|^#.*?$|`[^`]*`|!?\[[^\]]*\]\([^)]*\)|<[^>]*>", re.DOTALL | re.MULTILINE)
 _VOID = {"br", "input", "link", "img", "hr"}
 
 
@@ -29,18 +33,8 @@ def link_terms(text: str, terms: tuple[Term, ...], address: Callable[[Term], str
     """
     if not terms:
         return text
-    # As they stand in the page: escaped.
-    left = {str(escape(_name(term))).lower(): term for term in terms}
-    # The longest first, so that a term within a longer one does not take its place.
-    names = "|".join(re.escape(name) for name in sorted(left, key=len, reverse=True))
-    pattern = re.compile(rf"(?<![\w-])(?:{names})(?![\w-])", re.IGNORECASE)
+    link = _Linker(terms, lambda term, word: _LINK.format(address(term), term.meaning, Markup(word)))
     open_tags: list[str] = []
-
-    def linked(found: re.Match[str]) -> str:
-        term = left.pop(found.group().lower(), None)
-        if term is None:
-            return found.group()
-        return _LINK.format(address(term), term.meaning, Markup(found.group()))
 
     def piece(found: re.Match[str]) -> str:
         part = found.group()
@@ -53,9 +47,53 @@ def link_terms(text: str, terms: tuple[Term, ...], address: Callable[[Term], str
                 else:
                     open_tags.append(name[1])
             return part
-        return pattern.sub(linked, part) if open_tags and not _LEFT_ALONE & set(open_tags) else part
+        return link(part) if open_tags and not _LEFT_ALONE & set(open_tags) else part
 
     return _PIECE.sub(piece, text)
+
+
+def link_terms_in_markdown(text: str, terms: tuple[Term, ...], address: Callable[[Term], str],
+                           plain: Callable[[str], str]) -> str:
+    """Return a hand-written page with the first use of each term linked as above, in Markdown.
+
+    `plain` gives text as Markdown that shows just that text.
+    """
+    if not terms:
+        return text
+    link = _Linker(terms, lambda term, word: f'[{word}]({address(term)} "{plain(term.meaning)}"){{ .cmp-term }}')
+    done, parts = 0, []
+    for apart in _APART.finditer(text):
+        parts += [link(text[done:apart.start()]), apart.group()]
+        done = apart.end()
+    return "".join([*parts, link(text[done:])])
+
+
+class _Linker:
+    """Links words of texts that are given to it one after the other: of each term the first."""
+
+    def __init__(self, terms: tuple[Term, ...], made: Callable[[Term, str], str]):
+        self.made, self.linked = made, set()
+        # As they stand in the page: escaped. A phrase in which the word means something else is found and left alone.
+        self.terms: dict[str, Term | None] = {
+            **{folded: term for term in terms for folded in _folded((_name(term), *term.also))},
+            **{folded: None for term in terms for folded in _folded(term.not_in)}}
+        # The longest first, so that a term within a longer one does not take its place.
+        names = "|".join(re.escape(name).replace("\\ ", r"\s+") for name in sorted(self.terms, key=len, reverse=True))
+        self.pattern = re.compile(rf"(?<![\w-])({names})(s?)(?![\w-])", re.IGNORECASE)
+
+    def __call__(self, text: str) -> str:
+        return self.pattern.sub(self._link, text)
+
+    def _link(self, found: re.Match[str]) -> str:
+        term = self.terms[" ".join(found[1].lower().split())]
+        if term is None or term.id in self.linked:
+            return found.group()
+        self.linked.add(term.id)
+        return self.made(term, found.group())
+
+
+def _folded(names: Iterable[str]) -> list[str]:
+    return [str(escape(name)).lower() for name in names]
 
 
 def _name(term: Term) -> str:

@@ -163,12 +163,16 @@ class ContextNote(_Part):
     """What it is about."""
     says: Text
     """The statement, in our own words."""
+    plain: Text | None = None
+    """The same in plain words, for the pages that are for the public."""
     place: Text
     """Where it holds."""
     as_of: Text
     """When it was so."""
     levels: StrictBool = False
     """Whether it tells of a place with levels of its own, so that the comparison is real there."""
+    certainty: Text | None = None
+    """How certain the research is, in the words of its source; needed where the kind is research."""
     confidence: Confidence
     """high: the source's own text was read; medium: a secondary page reports it."""
     confidence_note: Text | None = None
@@ -179,6 +183,8 @@ class ContextNote(_Part):
     """The ids of the claims that it narrows down."""
     contradicts: tuple[ClaimId, ...] = ()
     """The ids of the claims that it speaks against."""
+    bears_note: Text | None = None
+    """What narrows down how it bears on them, such as "if read as true of one group alone"."""
     sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
     """The keys of its sources."""
 
@@ -199,6 +205,8 @@ class SafetyNote(_Part):
     """The note, in our own words."""
     refer: StrictBool = False
     """Whether it calls for asking or sending to a health professional: then a quiz says so in its feedback."""
+    plain: Text | None = None
+    """The same in plain words, for the pages that are for the public."""
     confidence: Confidence
     """high: the source's own text was read; medium: a secondary page reports it."""
     sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
@@ -220,6 +228,8 @@ class Term(_Part):
     """What it means, in our own words."""
     also: tuple[Text, ...] = ()
     """Other forms of the word that count as right where a quiz asks for it."""
+    not_in: tuple[Text, ...] = ()
+    """Phrases in which the word means something else, so that they are not linked to the glossary."""
     sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
     """The keys of its sources."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
@@ -12,10 +13,11 @@ from pydantic import BaseModel
 from . import bank_index
 from .errors import Problem, SourceError
 from .exporters import FORMATS
+from .glossary import link_terms_in_markdown
 from .model import Comparison, Notes, Quiz
 from .output import Output, destination
 from .packages import packages
-from .pages import pages, plain
+from .pages import GLOSSARY, pages, plain
 from .project import Project, read_project
 
 DOCS = "docs"
@@ -64,10 +66,16 @@ def settings(project: Project) -> dict[str, str]:
     return told
 
 
-def fill(text: str, project: Project) -> str:
-    """Return the Markdown of a hand-written page with the long disclaimer in the place that it marks."""
+def fill(text: str, uri: str, project: Project, made: tuple[Output, ...]) -> str:
+    """Return the Markdown of a page; in a hand-written one, with the long disclaimer in the place that it marks, and with
+    the first use of each term linked to the glossary.
+    """
+    if uri in {output.uri for output in made}:
+        return text
     disclaimer = project.comparison.disclaimer
-    return text.replace(DISCLAIMER, plain(disclaimer.long) if disclaimer else "")
+    text = text.replace(DISCLAIMER, plain(disclaimer.long) if disclaimer else "")
+    glossary = posixpath.relpath(GLOSSARY, posixpath.dirname(uri) or ".")
+    return link_terms_in_markdown(text, project.comparison.terms, lambda term: f"{glossary}#{term.id}", plain)
 
 
 def expand(nav: Iterable[object], made: tuple[Output, ...]) -> list[object]:

@@ -44,7 +44,7 @@ def pages(project: Project, directory_urls: bool = True) -> Iterator[Output]:
     """
     comparison = project.comparison
     renderer = _Renderer(project, directory_urls)
-    yield renderer.page(HOME, "home.md.j2")
+    yield renderer.page(HOME, "home.md.j2", easy=True)
     yield renderer.page(SIDE_BY_SIDE, "side-by-side.md.j2", figure=figure(comparison, project.say))
     yield renderer.page(ARTICLE, "article.md.j2")
     for role in comparison.roles:
@@ -66,14 +66,14 @@ def pages(project: Project, directory_urls: bool = True) -> Iterator[Output]:
         asked_in = {item.id: quiz.quiz.id for quiz in reversed(project.quizzes) for item in quiz.items}
         yield renderer.page(LINT_REPORT, "lint-report.md.j2", rules=lint.RULES, asked_in=asked_in)
     if rows.needs(comparison):
-        yield renderer.page(FITS, "which-fits.md.j2")
+        yield renderer.page(FITS, "which-fits.md.j2", easy=True)
     practice = [note for note in comparison.context if place_of(note) == PRACTICE]
     research = [note for note in comparison.context if place_of(note) == RESEARCH]
     for uri, shown in ((PRACTICE, practice), (RESEARCH, research), (SAFETY, comparison.safety),
                        (GLOSSARY, comparison.terms), (SOURCES, comparison.sources)):
         # A comparison that brings none of them gets no empty page.
         if shown:
-            yield renderer.page(uri, posixpath.basename(uri) + ".j2", shown=shown)
+            yield renderer.page(uri, posixpath.basename(uri) + ".j2", shown=shown, easy=uri == SAFETY)
 
 
 def place_of(entry: Note | Term) -> str:
@@ -138,6 +138,8 @@ class _Renderer:
             "how": _how, "title_of": rows.title_of, "downloads": FORMATS, "radius": RADIUS,
             "notes_of": rows.notes_of, "cautions": rows.cautions_of, "is_research": rows.is_research,
             "places": _places, "choices": _choices,
+            # Whether a page is for the public, and so in plain words.
+            "easy": False,
             # What the templates ask of the comparison, by the names of the functions that answer.
             **{answer.__name__: partial(answer, comparison) for answer in (
                 rows.row, rows.cells, rows.answers, rows.cautioned, rows.claims_behind, rows.areas_touched, rows.needs,
@@ -148,7 +150,7 @@ class _Renderer:
         def link(target: str, anchor: str = "") -> str:
             return self._link(uri, target) + (f"#{anchor}" if anchor else "")
 
-        text = _environment().get_template(template).render(self.values, link=link, **values)
+        text = _environment().get_template(template).render({**self.values, **values}, link=link)
         if uri not in (GLOSSARY, SOURCES):
             text = link_terms(text, self.terms, lambda term: link(GLOSSARY, term.id))
         return Output(uri, text.strip() + "\n")

@@ -139,7 +139,8 @@ def context_in(element) -> set[str]:
 
 def test_the_context_of_a_flagged_claim_stands_wherever_it_appears(site):
     data, trees = data_of(site), pages(site)
-    checked = 0
+    quizzes = [f"quizzes/{file.stem}/index.html" for file in sorted((site.parent / "quizzes").glob("*.yml"))]
+    checked = asked = 0
     for fact in data["facts"]:
         every: set[str] = set()
         for role in (role["id"] for role in data["roles"]):
@@ -153,14 +154,19 @@ def test_the_context_of_a_flagged_claim_stands_wherever_it_appears(site):
         words = [e for e in having(main_of(trees[f"aspects/{fact['aspect']}/index.html"]), "data-fact", fact["id"])
                  if e.tag == "li" and not e.get("data-role")]
         assert [context_in(element) for element in words] == [every]
-        for form in having(main_of(trees["quizzes/self-check/index.html"]), "data-quiz-item"):
-            if fact["id"] in form.get("data-facts").split():
-                # The item shows the most telling note of each fact; the row it links to has them all.
-                assert not every or context_in(form) & every
+        for quiz in quizzes:
+            for form in having(main_of(trees[quiz]), "data-quiz-item"):
+                if fact["id"] in form.get("data-facts").split():
+                    # The item shows the most telling note of each fact; the row it links to has them all.
+                    assert not every or context_in(form) & every
+                    asked += bool(every)
         for element in having(main_of(trees["index.html"]), "data-facts"):
             if fact["id"] in element.get("data-facts").split():
                 assert notes_beside(data, fact, element.get("data-role")) <= context_in(element)
-    assert checked > 60
+        for element in having(main_of(trees["index.html"]), "data-fact", fact["id"]):
+            if "cmp-answer-context" in element.get("class", ""):
+                assert context_in(element) == notes_beside(data, fact, element.get("data-role")) != set()
+    assert checked > 60 and asked > 60
 
 
 def test_a_note_names_place_date_and_source(site):
@@ -172,12 +178,42 @@ def test_a_note_names_place_date_and_source(site):
         for element in having(tree, "data-context"):
             note = notes[element.get("data-context")]
             told = text_of(element)
-            assert note["says"] in told and note.get("place", "") in told and note.get("as_of", "") in told
+            easy = place in ("index.html", "fits/index.html", "context/safety/index.html")
+            assert (note["plain"] if easy else note["says"]) in told
+            # In plain words, the full statement is one step away: in the fold, or behind a link to its own place.
+            assert not easy or note["says"] in told or [
+                link.get("href") for link in element.iter("a") if link.get("href").endswith(f"#{note['id']}")] != []
+            assert note.get("place", "") in told and note.get("as_of", "") in told
+            assert note.get("kind") != "research" or f"Certainty: {note['certainty']}." in told
             assert {link.get("href") for link in element.iter("a")} >= {sources[id]["url"] for id in note["sources"]}
             assert ("Reported by a secondary page" in told) == (note["confidence"] == "medium")
             assert note.get("kind") != "law" or "Check your own regulator." in told
             seen.add(note["id"])
     assert seen == set(notes)
+
+
+def test_what_research_says_gives_each_finding_its_certainty_and_year_under_the_effect_it_is_about(site):
+    data, trees = data_of(site), pages(site)
+    main = main_of(trees["context/research/index.html"])
+    notes = {note["id"]: note for note in data["context"] if note["kind"] == "research"}
+    assert {"C26", "C27", "C28", "C38", "C39", "C40", "C10", "C20"} <= {id for note in notes.values() for relation in
+            ("supports", "qualifies", "contradicts") for id in note.get(relation, [])}
+    findings = [element for element in having(main, "data-finding")]
+    assert len(findings) > 20
+    for element in findings:
+        note = notes[element.get("data-finding")]
+        assert f"Certainty: {note['certainty']}." in text_of(element) and note["as_of"] in text_of(element)
+
+
+def test_a_note_at_its_own_place_keeps_how_it_bears_and_how_sure_it_is(site):
+    data, trees = data_of(site), pages(site)
+    places = [main_of(trees[f"context/{name}/index.html"]) for name in ("in-practice", "research")]
+    narrowed = [note for note in data["context"] if "bears_note" in note]
+    assert len(narrowed) > 25
+    for note in data["context"]:
+        told = next(text_of(found[0]) for main in places if (found := having(main, "id", note["id"])))
+        assert f"More closely: {note['bears_note']}." in told if "bears_note" in note else "More closely" not in told
+        assert (f"How sure: {note['confidence_note']}." in told) == (note["confidence_note"] != note["confidence"])
 
 
 def test_every_term_and_source_has_its_place_and_sources_tell_where_they_are_used(site):

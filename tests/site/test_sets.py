@@ -88,6 +88,7 @@ def test_a_set_is_taken_with_the_quiz_of_every_page(visit, address, bank):
     assert [entry["id"] for entry in detail["results"]] == ids
     assert (detail["score"], detail["count"], detail["mode"]) == (3, 3, "study")
     assert re.fullmatch("set-[0-9a-f]{8}", detail["id"]) and detail["bank"] == outputs.read(ROOT)[0].version
+    visitor.locator("[data-receipt-name]").wait_for()
     assert visitor.get_by_label("Test:").count() == 0 or not visitor.get_by_label("Test:").is_visible()
 
 
