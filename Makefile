@@ -36,7 +36,7 @@ check: $(VENV)/site.stamp $(PACKAGES)
 	@$(VENV)/bin/python hooks/cli.py check --strict
 
 test: $(VENV)/test.stamp $(PACKAGES)
-	@$(VENV)/bin/python -m pytest
+	@$(VENV)/bin/python -m pytest -n auto --maxprocesses 4 --dist loadscope
 
 bench: $(VENV)/test.stamp $(PACKAGES)
 	@$(VENV)/bin/python tests/bench bench.txt
