@@ -9,7 +9,7 @@ import { draw, fitting } from "./draw.mjs";
 import { loadBank, loadForms } from "./fragments.mjs";
 import { onPaper } from "./paper.mjs";
 import { shuffled } from "./seed.mjs";
-import { MOST, decode, encode, markOf, nameOf, seedOf } from "./sets.mjs";
+import { MOST, decode, encode, itemOf, markOf, nameOf, seedOf } from "./sets.mjs";
 import { make, say } from "./words.mjs";
 
 const GROUPS = { topic: "topics", kind: "kinds", area: "areas", quiz: "quizzes" };
@@ -251,7 +251,7 @@ async function startAssign($root) {
     const payload = location.hash.slice(1);
     const { set: given } = decode(payload);
     if (!given) return payload.length > 10 ? "broken" : null;
-    const items = given.entries.map(({ code }) => bank.items.find((item) => item.code === code));
+    const items = given.entries.map((entry) => itemOf(bank, entry));
     chosen = items.filter(Boolean);
     const same = given.entries.every(({ mark }, index) => items[index] && markOf(items[index].revision) === mark);
     field("mode").value = given.mode;

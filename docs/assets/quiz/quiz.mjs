@@ -192,6 +192,8 @@ function startItem($form, number, { $quiz, announce, changed, isTest }) {
 
   let isGraded = false;
   let isTold = false;
+  /** What was judged; it may have been changed on the page since. */
+  let given = null;
   const entry = { $form, item, number, score: BLANK, confidence: null, answered: false, flagged: false, kept: null,
     ask, clear, draw, focus, grade, restore, told };
 
@@ -217,6 +219,7 @@ function startItem($form, number, { $quiz, announce, changed, isTest }) {
     Object.assign(entry, { score: BLANK, confidence: null, answered: false, flagged: false, kept: null });
     isGraded = false;
     isTold = false;
+    given = null;
     delete $feedback.dataset.quizResult;
     $feedback.replaceChildren();
     $answer.open = false;
@@ -259,6 +262,7 @@ function startItem($form, number, { $quiz, announce, changed, isTest }) {
 
   function judge() {
     const response = readResponse($form);
+    given = response;
     entry.score = score(item, response);
     look();
     isGraded = true;
@@ -271,7 +275,7 @@ function startItem($form, number, { $quiz, announce, changed, isTest }) {
   function told() {
     const { id, revision, key, code, kind, topic } = item;
     return { id, revision, key, code, kind, topic, verdict: entry.score.verdict, points: entry.score.points / 100,
-      chosen: readResponse($form), confidence: entry.confidence, when: Date.now() };
+      chosen: given ?? readResponse($form), confidence: entry.confidence, when: Date.now() };
   }
 
   function focus() {

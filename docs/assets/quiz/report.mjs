@@ -1,5 +1,6 @@
 /** What the receipts of one set tell together: receipts and the bank's index in, tables and files out. */
 import { csv } from "./csv.mjs";
+import { meant } from "./sets.mjs";
 import { attempts, counted, histogram, mean, median, questions, share } from "./statistics.mjs";
 import { make, say } from "./words.mjs";
 
@@ -64,7 +65,7 @@ function row($root, name, cells) {
 }
 
 function notes($root, receipt, { number, count }, bank) {
-  const older = receipt.answers.filter(({ code, revision }) => bank && bank.items.get(code)?.revision !== revision).length;
+  const older = receipt.answers.filter((answer) => bank && itemOf(bank, answer)?.revision !== answer.revision).length;
   return [
     say($root, receipt.mode),
     ...(count > 1 ? [say($root, "attempt", { number, count })] : []),
@@ -72,9 +73,11 @@ function notes($root, receipt, { number, count }, bank) {
   ];
 }
 
+const itemOf = (bank, { code, revision }) => meant(bank.items.get(code) ?? [], (item) => item.revision === revision);
+
 /** The texts of a question, where the bank still has it with this revision. */
 function told($root, { code, revision }, bank) {
-  const item = bank?.items.get(code);
+  const item = bank ? itemOf(bank, { code, revision }) : null;
   const current = item?.revision === revision;
   return { item, stem: item?.stem ?? null, note: current || !bank ? null : say($root, item ? "wording" : "gone"),
     options: current ? item.options : null };

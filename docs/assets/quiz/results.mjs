@@ -106,7 +106,9 @@ async function load(address) {
   try {
     const response = await fetch(address);
     const { bank, items } = await response.json();
-    return { bank, items: new Map(items.map((item) => [item.code, item])) };
+    const byCode = new Map();
+    for (const item of items) byCode.set(item.code, [...byCode.get(item.code) ?? [], item]);
+    return { bank, items: byCode };
   } catch {
     return null;
   }

@@ -6,7 +6,7 @@
 import { startOn } from "../start.mjs";
 import { loadBank, loadForms } from "./fragments.mjs";
 import { startQuiz } from "./quiz.mjs";
-import { decode, markOf, nameOf } from "./sets.mjs";
+import { decode, itemOf, markOf, nameOf } from "./sets.mjs";
 import { make, say } from "./words.mjs";
 
 /** @param {HTMLElement} $root */
@@ -34,7 +34,7 @@ function startSet($root) {
     try {
       const bank = await loadBank($root);
       const entries = set.entries.map((entry, index) => (
-        { ...entry, number: index + 1, item: bank.items.find(({ code }) => code === entry.code) }));
+        { ...entry, number: index + 1, item: itemOf(bank, entry) }));
       const left = entries.filter(({ item }) => item);
       const $forms = await loadForms($root, left.map(({ item }) => item.id), set);
       // Another link may have been opened in the meantime.

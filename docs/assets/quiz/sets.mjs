@@ -54,6 +54,21 @@ export function seedOf(typed) {
   return /^(0|[1-9]\d{0,7})$/.test(text) && Number(text) < 2 ** 24 ? Number(text) : hash(text) >>> 8;
 }
 
+/**
+ * The question that a code stands for. Codes are short: in a large bank two questions may share one, and the revision tells
+ * which of them is meant. Where neither has it any more, none is: better none than another one.
+ *
+ * @template {{revision: string}} T
+ * @param {T[]} same The questions with the code.
+ * @param {(question: T) => boolean} isMeant Whether a question has the revision that goes with the code.
+ * @returns {T|undefined}
+ */
+export const meant = (same, isMeant) => (same.length > 1 ? same.find(isMeant) : same[0]);
+
+/** The question of a bank that an entry of a set stands for, if the bank has it. */
+export const itemOf = (bank, { code, mark }) => (
+  meant(bank.items.filter((item) => item.code === code), (item) => markOf(item.revision) === mark));
+
 /** What a set is called where its results are told: short, and the same for everyone with the link. */
 export const nameOf = (payload) => hash(payload).toString(16).padStart(8, "0");
 
@@ -81,7 +96,7 @@ export function decode(payload) {
     const entry = letters.slice(index * ENTRY, (index + 1) * ENTRY);
     return { code: entry.slice(0, 4), mark: entry.slice(4) };
   });
-  const codes = new Set(entries.map((entry) => entry.code));
+  const codes = new Set(entries.map(({ code, mark }) => code + mark));
   if (letters.length % ENTRY || entries.length > MOST || codes.size < entries.length) {
     return { problem: "broken" };
   }

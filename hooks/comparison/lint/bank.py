@@ -23,13 +23,13 @@ _NORMAL_99 = 2.3263
 def k8_ids(items: Iterable[Item]) -> Iterator[Finding]:
     """No id is used twice, nor the short code of one. The later of two items is the one at fault."""
     ids: dict[str, Item] = {}
-    codes: dict[str, Item] = {}
+    codes: dict[tuple[str, str], Item] = {}
     for item in items:
         first = ids.setdefault(item.id, item)
         if first is not item:
             yield Finding("K8", item, f"item id '{item.id}' is used twice; give this one its own id", first=first)
-        # Links and receipts name items by their codes alone. One in 16.7 million pairs of ids shares one.
-        first = codes.setdefault(item.code, item)
+        # Links name items by their codes and so much of their revisions. One in 69 billion pairs of items shares both.
+        first = codes.setdefault((item.code, item.revision[:3]), item)
         if first.id != item.id:
             yield Finding("K8", item, f"item id '{item.id}' has the same short code as '{first.id}' by chance; give this one another "
                                       "id", first=first)
