@@ -27,7 +27,7 @@ from .project import Project
 
 HOME, SIDE_BY_SIDE, ARTICLE, FITS, QUIZZES = ("index.md", "side-by-side.md", "article.md", "fits/index.md",
                                               "quizzes/index.md")
-ASSIGN, SET, PROGRESS = "quizzes/assign.md", "quizzes/set.md", "quizzes/progress.md"
+ASSIGN, SET, PROGRESS, RESULTS = "quizzes/assign.md", "quizzes/set.md", "quizzes/progress.md", "quizzes/results.md"
 PRACTICE, RESEARCH, SAFETY, GLOSSARY, SOURCES = (
     f"context/{name}.md" for name in ("in-practice", "research", "safety", "glossary", "sources"))
 
@@ -62,7 +62,7 @@ def pages(project: Project, directory_urls: bool = True) -> Iterator[Output]:
         yield replace(renderer.page(SET, "set.md.j2"), is_listed=False)
         for item in project.items:
             yield renderer.page(item_uri(item.id), "item-alone.html.j2", entry=item, seed=bank_index.SEED)
-        yield renderer.page("quizzes/results.md", "results.md.j2", bank=bank_index.URI)
+        yield renderer.page(RESULTS, "results.md.j2")
         asked_in = {item.id: quiz.quiz.id for quiz in reversed(project.quizzes) for item in quiz.items}
         yield renderer.page(LINT_REPORT, "lint-report.md.j2", rules=lint.RULES, asked_in=asked_in)
     if rows.needs(comparison):
@@ -132,7 +132,7 @@ class _Renderer:
             "about": lambda claim: _joined([comparison.role(id).plural for id in claim.about], say),
             "role_uri": role_uri, "aspect_uri": aspect_uri, "quiz_uri": quiz_uri, "item_uri": item_uri,
             "HOME": HOME, "SIDE_BY_SIDE": SIDE_BY_SIDE, "ARTICLE": ARTICLE, "FITS": FITS, "QUIZZES": QUIZZES,
-            "ASSIGN": ASSIGN, "SET": SET, "PROGRESS": PROGRESS, "BANK": bank_index.URI, "QR": QR,
+            "ASSIGN": ASSIGN, "SET": SET, "PROGRESS": PROGRESS, "RESULTS": RESULTS, "BANK": bank_index.URI, "QR": QR,
             "LINT_REPORT": LINT_REPORT,
             "SOURCES": SOURCES, "SAFETY": SAFETY, "GLOSSARY": GLOSSARY, "place_of": place_of, "options": _options,
             "how": _how, "title_of": rows.title_of, "downloads": FORMATS, "radius": RADIUS,

@@ -15,6 +15,7 @@ from receipts import calls, finished
 from support import THREE_ROLES
 from taking import answer, key, listen, respond, status, wrong
 from test_accessibility import violations
+from test_sets import assigning, link_of, listed, opened, put
 
 KINDS, PAGE = "quizzes/kinds/", "quizzes/results/"
 # What would run, were it put anywhere as markup, as an address or as a pattern.
@@ -168,6 +169,22 @@ def test_no_receipt_is_kept(visit, other_address):
     page.reload()
     page.get_by_role("button", name="See the results").click()
     assert page.get_by_label("Your name").input_value() == ""
+
+
+def test_a_set_by_link_gives_a_receipt_under_its_own_name(visit, address):
+    page = assigning(visit, address)
+    put(page, "count", 3)
+    ids, link = listed(page), link_of(page)
+    student = visit(address)
+    opened(student, link)
+    student.get_by_role("button", name="See the results").click()
+    student.get_by_label("Your name").fill("Ann")
+    text, title = receipt_of(student), student.locator("section.quiz").get_attribute("aria-label")
+    page.goto(address + PAGE)
+    put_in(page, text)
+    assert page.locator(".results-set h2").inner_text() == f"{title}: 1 receipt"
+    assert column(page, "name") == ["Ann"] and len(column(page, "question")) == len(ids) == 3
+    assert page.locator(".results-set .cmp-flag").count() == 0
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
