@@ -65,3 +65,19 @@ def test_a_quiz_works_after_the_browser_went_back_to_it(visit, other_address):
     page.locator("[data-quiz-check]").first.wait_for()
     choose(page, id, first.locator("input[type=radio]").first.get_attribute("value"))
     assert check(page, id) != "" and page.locator("[data-quiz-check]").count() == page.locator("[data-quiz-item]").count()
+
+
+def test_receipts_are_made_and_read_on_pages_that_were_swapped_in(visit, instant):
+    page = visit(instant + "about/")
+    follow(page, "Every kind")
+    page.get_by_role("button", name="See the results").click()
+    page.get_by_label("Your name").fill("Ann")
+    text = page.locator("[data-receipt-text]").text_content()
+    follow(page, "Results from receipts")
+    page.get_by_label("Paste receipts").fill(text)
+    page.get_by_role("button", name="Read what was pasted").click()
+    page.locator(".results-set").wait_for()
+    assert page.locator(".results-set [data-results-name]").all_inner_texts() == ["Ann"]
+    # The texts of the questions came from the right place.
+    assert page.locator(".results-set [data-results-question] a").count() == text.count(" unanswered ") > 5
+    assert not page.locator("[data-results-problems]").is_visible()
