@@ -212,6 +212,20 @@ def test_a_revision_changes_with_stem_options_or_key_and_not_with_a_rationale(ra
     assert with_option(rationale="Another reason altogether, longer.").revision == item.revision
 
 
+def test_the_revision_of_a_key_changes_with_the_key_alone(raw):
+    item = next(item for item in bank(raw).values() if item.kind == "select")
+    part = item.parts[0]
+
+    def with_options(*options):
+        return dataclasses.replace(item, stem="Another?", parts=(dataclasses.replace(part, prompt="Else", options=options),)).key_revision
+
+    reworded = [dataclasses.replace(option, text=f"{option.text} anew") for option in reversed(part.options)]
+    wrong = next(option for option in reworded if not option.correct)
+    assert with_options(*reworded) == item.key_revision == with_options(*(o for o in reworded if o is not wrong))
+    for option in reworded:
+        assert with_options(*(dataclasses.replace(o, correct=not o.correct) if o is option else o for o in reworded)) != item.key_revision
+
+
 def test_revisions_are_the_same_in_another_process_with_another_hash_seed():
     code = ("import sys; sys.path.insert(0, 'hooks'); from pathlib import Path; from comparison import outputs; "
             "p, made = outputs.read(Path('.')); print([(i.id, i.revision) for i in p.bank], [hash(o.uri) and o.content for o in made])")

@@ -19,8 +19,9 @@ SEED = "set"
 def text(project: Project) -> str:
     """Return the index as JSON: the bank's version, and for each item what it is, where it belongs and what it shows.
 
-    `rests` are the ids of all that an item rests on: two items that share one may give each other away. `retired` are
-    the items that are no more, so that a link that names one can say which it was.
+    `key` changes with what is right and with nothing else. `rests` are the ids of all that an item rests on: two items
+    that share one may give each other away. `retired` are the items that are no more, so that a link that names one can
+    say which it was.
     """
     quizzes = {item.id: [asked.quiz.id for asked in project.quizzes if item in asked.items] for item in project.items}
     items = [

@@ -85,12 +85,11 @@ class Item:
 
     @cached_property
     def key_revision(self) -> str:
-        """Twelve hexadecimal digits that change with the key and with nothing else: no wording and no order counts.
+        """Twelve hexadecimal digits that change with what is right, and with nothing else.
 
-        What was answered stays true of an item as long as they stay.
+        Rewording keeps them, and so does a distractor that comes or goes: a stored answer stays good until the key changes.
         """
-        content = [[part.id, sorted(o.id for o in part.options if o.correct), sorted(part.accepted)] for part in
-                   sorted(self.parts, key=lambda part: part.id)]
+        content = sorted([part.id, sorted(part.key), sorted(part.accepted)] for part in self.parts)
         return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()[:12]
 
     @cached_property

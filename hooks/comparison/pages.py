@@ -56,7 +56,7 @@ def pages(project: Project, directory_urls: bool = True) -> Iterator[Output]:
     for quiz in project.quizzes:
         yield renderer.page(quiz_uri(quiz.quiz.id), "quiz.md.j2", asked=quiz)
     if project.quizzes:
-        yield renderer.page(PROGRESS, "progress.md.j2")
+        yield renderer.page(PROGRESS, "progress.md.j2", topic_names=bank_index.names(project)["topic_names"])
         yield renderer.page(ASSIGN, "assign.md.j2", **bank_index.names(project))
         # Shows what its link names; without one there is nothing to show, so it has no place in the navigation.
         yield replace(renderer.page(SET, "set.md.j2"), is_listed=False)

@@ -1,74 +1,81 @@
 /**
- * Quizzes that were begun: what stands on the page is kept on the device and put back, item by item, where the item is still
- * the same. Knows no page.
+ * A begun quiz, kept on this device until it is started over: answers, flags, confidence, what was checked, the mode.
  *
- * @typedef {Object} Kept What one item holds.
- * @property {string} revision
- * @property {number} when When it was changed last, in milliseconds since 1970.
- * @property {import("./scoring.mjs").Response} response
+ * Kept by the ids of questions and the revisions of their keys: whatever else changes on the site, an answer stays with its
+ * question, and one whose key changed is dropped and told.
+ *
+ * @typedef {Object} ItemState
+ * @property {string} key The revision of the question's key.
+ * @property {import("./scoring.mjs").Response} chosen
+ * @property {import("./scoring.mjs").Response} [graded] What was judged, if anything.
+ * @property {boolean} told Whether its outcome was told of.
  * @property {boolean} flagged
- * @property {"sure"|"unsure"|null} confidence
- * @property {boolean} graded
+ * @property {"sure"|"unsure"|null} sure
  *
- * @typedef {Object} Attempt
- * @property {number} when
+ * @typedef {Object} Head
  * @property {"study"|"test"} mode
- * @property {boolean} asks Whether the reader is asked how sure they are.
- * @property {string[]|null} playing The ids in play, where these are not all.
- * @property {number|null} finished When it was finished.
- * @property {Object<string, Kept>} items
+ * @property {boolean} asks Whether confidence is asked for.
+ * @property {string[]} hidden The questions that are out of play.
+ * @property {number} finished When it was; 0 while it is not.
  */
-import { openStore } from "./store.mjs";
+import { record } from "./recorder.mjs";
+import { isRecord, openStore } from "./store.mjs";
 
-/** So many are kept; of more, those that were left alone longest go. */
-const MOST = 30;
+/** Links can make any number of sets; those begun least recently go. */
+const MOST = 40;
 
-const isPlain = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-const isTime = (value) => Number.isInteger(value) && value >= 0 && value <= 8.64e15;
-const isText = (value) => typeof value === "string" && value.length <= 1000;
-const isGiven = (value) => isText(value) || (Array.isArray(value) && value.every(isText));
+const blank = () => ({ quizzes: Object.create(null) });
 
-const isKept = (kept) => isPlain(kept) && isText(kept.revision) && isTime(kept.when) && isPlain(kept.response)
-  && Object.values(kept.response).every(isGiven) && typeof kept.flagged === "boolean" && typeof kept.graded === "boolean"
-  && [null, "sure", "unsure"].includes(kept.confidence);
+const isText = (value) => typeof value === "string" && value.length <= 300;
+const isTexts = (value) => Array.isArray(value) && value.length <= 1000 && value.every(isText);
+const isResponse = (value) => isRecord(value) && Object.values(value).every((given) => isText(given) || isTexts(given));
+const isState = (state) => isRecord(state) && isText(state.key) && isResponse(state.chosen)
+  && (state.graded === undefined || isResponse(state.graded)) && typeof state.told === "boolean"
+  && typeof state.flagged === "boolean" && [null, "sure", "unsure"].includes(state.sure);
+const isHead = (head) => isRecord(head) && ["study", "test"].includes(head.mode) && typeof head.asks === "boolean"
+  && isTexts(head.hidden) && Number.isFinite(head.finished);
+const isAttempt = (attempt) => isRecord(attempt) && Number.isFinite(attempt.when) && isHead(attempt.head)
+  && isRecord(attempt.items) && Object.values(attempt.items).every(isState);
 
-const isAttempt = (attempt) => isPlain(attempt) && isTime(attempt.when) && ["study", "test"].includes(attempt.mode)
-  && typeof attempt.asks === "boolean" && (attempt.finished === null || isTime(attempt.finished))
-  && (attempt.playing === null || (Array.isArray(attempt.playing) && attempt.playing.every(isText)))
-  && isPlain(attempt.items) && Object.values(attempt.items).every(isKept);
+export function clean(data) {
+  if (!isRecord(data) || !isRecord(data.quizzes)) return null;
+  const entries = Object.entries(data.quizzes);
+  const sound = entries.filter(([, attempt]) => isAttempt(attempt));
+  return { data: { quizzes: Object.assign(blank().quizzes, Object.fromEntries(sound)) }, lost: entries.length - sound.length };
+}
 
-/** @type {import("./store.mjs").Form<Object<string, Attempt>>} */
-export const FORM = {
-  name: "quiz-attempts",
-  version: 1,
-  empty: () => ({}),
-  isSound: (data) => isPlain(data) && Object.values(data).every(isAttempt),
-  migrations: {},
-};
+let troubled = () => {};
+const trouble = (problem) => troubled(problem);
 
-export const attempts = openStore(FORM);
+/** The store of attempts, which the page of one's progress erases. */
+export const open = (tell) => openStore("attempts", { version: 1, blank, clean, troubled: tell });
 
-/** @returns {Attempt|null} */
-export function keptAttempt(id) {
-  const all = attempts.read();
-  return Object.hasOwn(all, id) ? all[id] : null;
+const attempts = open(trouble);
+const answers = record(trouble);
+
+/** Change an attempt: only the items given, so that another tab's answers stay. */
+function changed({ quizzes }, id, head, items) {
+  const next = Object.assign(blank().quizzes, quizzes);
+  const kept = { ...next[id]?.items, ...items };
+  for (const [item, state] of Object.entries(kept)) if (state === null) delete kept[item];
+  delete next[id];
+  if (Object.keys(kept).length) next[id] = { when: Date.now(), head, items: kept };
+  const ids = Object.keys(next).sort((one, other) => next[one].when - next[other].when);
+  ids.slice(0, Math.max(ids.length - MOST, 0)).forEach((old) => delete next[old]);
+  return { quizzes: next };
 }
 
 /**
- * Keep an attempt. Of an item that both this page and another tab changed, what was changed last stays.
- *
- * @param {string} id The quiz.
- * @param {Attempt|null} attempt Null: there is nothing to keep.
+ * @param {string} id The quiz's.
+ * @param {(problem: import("./store.mjs").Problem) => void} tell Told now and later of what goes wrong with keeping.
+ * @returns {{attempt: {when: number, head: Head, items: Object<string, ItemState>}|undefined,
+ *   keep: (head: Head, items: Object<string, ItemState|null>) => void}}
  */
-export function keepAttempt(id, attempt) {
-  attempts.updateNow((all) => {
-    const others = Object.entries(all).filter(([other]) => other !== id);
-    if (!attempt) return Object.fromEntries(others);
-    const items = { ...attempt.items };
-    for (const [item, kept] of Object.entries(Object.hasOwn(all, id) ? all[id].items : {})) {
-      if (!Object.hasOwn(items, item) || kept.when > items[item].when) items[item] = kept;
-    }
-    const list = [...others, [id, { ...attempt, items }]].sort(([, one], [, other]) => one.when - other.when);
-    return Object.fromEntries(list.slice(-MOST));
-  });
+export function attemptOf(id, tell) {
+  const attempt = attempts.read().quizzes[id];
+  answers.read();
+  troubled = tell;
+  const problem = attempts.problem ?? answers.problem;
+  if (problem) tell(problem);
+  return { attempt, keep: (head, items) => attempts.update((data) => changed(data, id, head, items)) };
 }

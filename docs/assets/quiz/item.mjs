@@ -10,7 +10,7 @@ export const keyOf = ($form, id) => part($form, "key", id);
 
 /**
  * @param {HTMLFormElement} $form
- * @returns {import("./scoring.mjs").Item & {id: string, revision: string, key: string, code: string, topic: string}}
+ * @returns {import("./scoring.mjs").Item & {id: string, revision: string, keyRevision: string, code: string, topic: string}}
  */
 export function readItem($form) {
   const parts = {};
@@ -24,8 +24,8 @@ export function readItem($form) {
       accepted: [...keyOf($form, id).querySelectorAll("[data-quiz-accepted]")].map(($text) => $text.textContent),
     };
   }
-  const { quizItem: id, quizRevision: revision, quizKeyRevision: key, quizCode: code, quizKind: kind, quizTopic: topic } = $form.dataset;
-  return { id, revision, key, code, kind, topic, parts };
+  const { quizItem: id, quizRevision: revision, quizKeyRevision: keyRevision, quizCode: code, quizKind: kind, quizTopic: topic } = $form.dataset;
+  return { id, revision, keyRevision, code, kind, topic, parts };
 }
 
 const controls = ($part) => [...$part.querySelectorAll("input, select")];

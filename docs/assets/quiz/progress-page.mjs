@@ -1,125 +1,132 @@
-/** The page that shows how far one is and what to look at again; saves, reads and erases what is kept on the device. */
+/** The page of one's progress: what is mastered, what is due, and a file and a button to move it or erase it. */
 import { startOn } from "../start.mjs";
-import { attempts } from "./attempts.mjs";
-import { loadBank } from "./fragments.mjs";
-import { FORM, byTopic, merged, reconciled, review } from "./progress.mjs";
-import { encode, markOf } from "./sets.mjs";
-import { openStore, packed, unpacked } from "./store.mjs";
+import { open as openAttempts } from "./attempts.mjs";
+import { exported, imported, merged, standing } from "./progress.mjs";
+import { open as openAnswers } from "./recorder.mjs";
+import { encode, markOf, MOST } from "./sets.mjs";
 import { make, say } from "./words.mjs";
 
-/** So many questions are reviewed in one go. */
-const SITTING = 20;
+/** No file of as many answers as are kept comes near. */
+const LARGEST = 8e6;
 
 /** @param {HTMLElement} $root */
 function startProgress($root) {
   const find = (name) => $root.querySelector(`[data-progress-${name}]`);
-  const $status = find("status");
-  const names = new Map([...find("topics").content.children].map(($name) => [$name.dataset.quizTopic, $name]));
-  const store = openStore(FORM);
-  let bank = null;
-
-  const announce = (text) => { $status.textContent = $status.textContent === text ? `${text}\u00a0` : text; };
+  const [$erase, $sure, $trouble] = ["erase", "sure", "trouble"].map(find);
+  const tell = (text) => { find("status").textContent = text; };
+  const troubled = () => {
+    const problem = answers.problem ?? attempts.problem;
+    $trouble.textContent = problem ? say($root, `trouble-${problem}`) : "";
+  };
+  const answers = openAnswers(() => troubled());
+  const attempts = openAttempts(() => troubled());
+  let items = null;
 
   function draw() {
-    const progress = store.read();
-    const problem = store.problem ?? attempts.problem;
-    find("problem").hidden = !problem;
-    find("problem").textContent = problem ? say($root, `unkept-${problem}`) : "";
-    const rows = byTopic(progress, bank.items);
-    const answered = rows.reduce((sum, row) => sum + row.answered, 0);
-    drawReview(progress, answered);
-    find("table").replaceChildren(...rows.map((row) => make("tr", {}, make("th", { scope: "row" }, names.get(row.topic)?.cloneNode(true) ?? row.topic),
-      make("td", {}, say($root, "of", { part: row.answered, count: row.count })),
-      make("td", {}, make("meter", { min: 0, max: row.count, value: row.mastered, "aria-hidden": "true" }), " ",
-        say($root, "of", { part: row.mastered, count: row.count })))));
-    find("dropped").hidden = progress.notes.length === 0;
-    find("notes").replaceChildren(...[...progress.notes].reverse().map(({ id, when }) => make("li", {}, say($root, "dropped", {
-      question: bank.items.find((item) => item.id === id)?.stem ?? id, date: new Date(when).toLocaleDateString(document.documentElement.lang),
-    }))));
-    find("save").disabled = answered === 0 && progress.notes.length === 0;
-  }
-
-  function drawReview(progress, answered) {
-    const { due, next } = review(progress, bank.items, Date.now());
-    const now = due.slice(0, SITTING);
-    const key = due.length === 1 ? "due-one" : due.length ? "due" : next === 1 ? "tomorrow" : next ? "later" : answered ? "due-none" : "none";
-    find("due").textContent = say($root, key, { count: due.length, days: next });
-    find("review").hidden = now.length === 0;
-    if (now.length) {
-      const entries = now.map(({ code, revision }) => ({ code, mark: markOf(revision) }));
-      const payload = encode({ mode: "study", mixed: true, seed: Math.floor(Date.now() / 1000) % 2 ** 24, entries });
-      find("review").href = `${$root.dataset.progressSet}#${payload}`;
-      find("review").textContent = say($root, now.length === 1 ? "review-one" : "review", { count: now.length });
-    }
-    find("list").replaceChildren(...now.map((item) => make("li", {}, item.stem)));
-    find("more").textContent = due.length > now.length ? say($root, "more", { count: due.length - now.length }) : "";
-  }
-
-  function save() {
-    const file = new Blob([packed(store.read(), FORM)], { type: "application/json" });
-    const $link = make("a", { href: URL.createObjectURL(file), download: say($root, "file", { date: new Date().toISOString().slice(0, 10) }) });
-    $link.click();
-    setTimeout(() => URL.revokeObjectURL($link.href));
-    announce(say($root, "saved"));
-  }
-
-  async function load($input) {
-    const [file] = $input.files;
-    if (!file) return;
-    // Anything much larger than what this page writes is another file.
-    const { data, problem } = file.size > 8e6 ? { problem: "unreadable" } : unpacked(await file.text(), FORM);
-    $input.value = "";
-    if (problem) {
-      announce(say($root, `file-${problem}`));
-      return;
-    }
-    await store.update((progress) => reconciled(merged(progress, data), bank.items, Date.now()));
-    draw();
-    announce(say($root, "read", { count: Object.keys(data.answers).length }));
-  }
-
-  function erase() {
-    store.erase();
-    attempts.erase();
-    ask(false);
-    draw();
-    announce(say($root, "erased"));
-    find("erase").focus();
-  }
-
-  /** Erasing cannot be undone, so it takes two presses. */
-  function ask(isAsked) {
-    find("sure").hidden = !isAsked;
-    find("erase").setAttribute("aria-expanded", String(isAsked));
-    if (isAsked) find("sure").querySelector("button").focus();
-  }
-
-  async function start() {
-    try {
-      bank = await loadBank($root);
-    } catch {
-      find("problem").hidden = false;
-      find("problem").textContent = say($root, "failed");
-      return;
-    }
-    await store.update((progress) => reconciled(progress, bank.items, Date.now()));
+    const progress = answers.read();
     attempts.read();
-    draw();
-    find("work").hidden = false;
+    const count = Object.keys(progress.answers).length;
+    const { topics, due, next, dropped, gone } = standing(progress, items ?? [], Date.now());
+    find("due").textContent = items === null ? say($root, "failed")
+      : due.length > MOST ? say($root, "due-first", { count: due.length, most: MOST })
+        : due.length ? say($root, "due", { count: due.length })
+          : next === null ? say($root, "none") : say($root, "later", { days: next });
+    find("quizzes").hidden = due.length > 0 || next !== null;
+    const listed = due.slice(0, MOST);
+    find("list").replaceChildren(...listed.map((item) => make("li", {}, question(item))));
+    find("list").hidden = due.length === 0;
+    find("review").hidden = due.length === 0;
+    find("review").querySelector("a").href = setOf(listed);
+    find("dropped").hidden = dropped.length === 0;
+    find("dropped").querySelector("p").textContent = say($root, "dropped");
+    find("dropped").querySelector("ul").replaceChildren(...dropped.map((item) => make("li", {}, question(item))));
+    find("gone").textContent = items && gone ? say($root, "gone", { count: gone }) : "";
+    for (const { topic, count: all, answered, mastered, due: waiting } of topics) {
+      const $row = $root.querySelector(`tr[data-topic="${CSS.escape(topic)}"]`);
+      for (const [name, part] of [["answered", answered], ["mastered", mastered]]) {
+        $row.querySelector(`[data-of="${name}"]`).textContent = say($root, "of", { part, count: all });
+      }
+      $row.querySelector('[data-of="due"]').textContent = String(waiting);
+    }
+    find("export").disabled = count === 0;
   }
 
-  find("save").addEventListener("click", save);
-  find("load").addEventListener("change", ({ target }) => load(target));
-  find("erase").addEventListener("click", () => ask(find("sure").hidden));
-  find("erase-yes").addEventListener("click", erase);
-  find("erase-no").addEventListener("click", () => {
-    ask(false);
-    find("erase").focus();
+  /** A question by its text, linked to the quiz that asks it, or to a set of it alone. */
+  function question(item) {
+    const href = item.quizzes.length ? `${$root.dataset.progressQuiz.replace("{id}", item.quizzes[0])}#item-${item.id}` : setOf([item]);
+    return make("a", { href }, item.stem);
+  }
+
+  /** The address of a set that asks the items, in their order. */
+  function setOf(asked) {
+    const entries = asked.map(({ code, revision }) => ({ code, mark: markOf(revision) }));
+    return `${$root.dataset.progressSet}#${entries.length ? encode({ mode: "study", mixed: true, seed: 0, entries }) : ""}`;
+  }
+
+  function confirm(asks) {
+    $sure.hidden = !asks;
+    $erase.setAttribute("aria-expanded", String(asks));
+    if (!asks) $erase.focus();
+  }
+
+  find("export").addEventListener("click", () => {
+    save(exported(answers.read(), Date.now()));
+    tell(say($root, "exported"));
   });
-  // Another tab answered, or this page comes back from the browser's memory.
-  window.addEventListener("storage", ({ key }) => { if (bank && $root.isConnected && (key === store.key || key === null)) draw(); });
-  window.addEventListener("pageshow", ({ persisted }) => { if (persisted && bank && $root.isConnected) draw(); });
-  start();
+  find("import").addEventListener("change", async ({ target }) => {
+    const [file] = target.files;
+    if (!file) return;
+    const read = file.size > LARGEST ? { problem: "large" }
+      : imported(await file.text().catch(() => ""), Date.now());
+    // The same file once more has to count as a change.
+    target.value = "";
+    if (read.progress) answers.update((progress) => merged(progress, read.progress));
+    draw();
+    tell(read.progress ? say($root, "imported", { count: Object.keys(read.progress.answers).length }) : say($root, `import-${read.problem}`));
+  });
+  $erase.addEventListener("click", () => {
+    confirm($sure.hidden);
+    tell("");
+  });
+  find("erase-now").addEventListener("click", () => {
+    answers.erase();
+    attempts.erase();
+    confirm(false);
+    draw();
+    troubled();
+    tell(say($root, "erased"));
+  });
+  const spare = () => {
+    confirm(false);
+    tell(say($root, "kept"));
+  };
+  find("keep").addEventListener("click", spare);
+  $sure.addEventListener("keydown", (event) => { if (event.key === "Escape") spare(); });
+  // Another tab answered, read in or erased; or the page comes back from where the browser keeps pages, days later.
+  window.addEventListener("storage", () => { if ($root.isConnected) draw(); });
+  window.addEventListener("pageshow", () => { if ($root.isConnected) draw(); });
+
+  load($root.dataset.progressBank).then((bank) => {
+    items = bank;
+    find("work").hidden = false;
+    draw();
+  });
+}
+
+/** The bank's questions, or null where they cannot be had. */
+async function load(address) {
+  try {
+    return (await (await fetch(address)).json()).items;
+  } catch {
+    return null;
+  }
+}
+
+function save(text) {
+  const $link = make("a", { href: URL.createObjectURL(new Blob([text], { type: "application/json" })), download: "quiz-progress.json" });
+  $link.click();
+  // Some browsers read it only after the click is over.
+  setTimeout(() => URL.revokeObjectURL($link.href), 60000);
 }
 
 startOn('[data-module="quiz-progress"]', startProgress);

@@ -1,164 +1,156 @@
 /**
- * What was answered and when to look at it again: Leitner's boxes. Knows no page and no storage.
+ * What was answered and when to ask again: Leitner's system. Knows neither page nor storage.
  *
- * A question that is new starts in the first of five boxes. Answered right, once it is due, it moves one box on; answered
- * otherwise, it goes back to the first. Each box waits twice as long as the one before it. (Sebastian Leitner described the
- * boxes in "So lernt man lernen", 1972.) A right answer before its day changes nothing: going through a quiz five times in
- * an hour is not knowing it.
- *
- * Answers belong to the id of a question and to its key, so that no other question and no other wording touches them; once
- * the key is another, the answer is dropped and noted.
+ * Every answered question lies in one of five boxes and is due again 1, 2, 4, 8 or 16 days after it got there. A right answer
+ * on or after that day moves it one box up, a right answer to a new question puts it into box 2; anything but right puts it
+ * back into box 1, on any day. A right answer before its day changes nothing: what was read yesterday proves little. From the
+ * last box on it counts as mastered. (S. Leitner, So lernt man lernen, 1972; the days are the usual doubling ones.)
  *
  * @typedef {Object} Answer
- * @property {string} key What stands for the question's key.
+ * @property {string} key The revision of the question's key, without which the answer means nothing.
  * @property {number} box From 1 to 5.
- * @property {number} since When the question came to stand where it stands, in milliseconds since 1970.
- * @property {number} seen When it was answered last.
- * @property {number} count How often it was answered.
- * @property {number} right How often of these it was right.
+ * @property {number} when When it got there, in milliseconds since 1970.
  *
- * @typedef {{id: string, when: number}} Note A question whose answer was dropped because its key changed.
- * @typedef {{answers: Object<string, Answer>, notes: Note[]}} Progress
- * @typedef {{id: string, key: string, topic: string}} Question
+ * @typedef {{answers: Object<string, Answer>}} Progress By the ids of questions.
+ *
+ * @typedef {{id: string, key: string, topic: string}} Item As the bank's index has it.
  */
+import { isRecord } from "./store.mjs";
 
-/** Days that a question waits in each box. */
-export const DAYS = [1, 2, 4, 8, 16];
-/** From this box on a question counts as mastered: right three times in a row, with days between. */
-export const MASTERED = 4;
-// More than any site asks; a file that holds more is not one of ours.
-const MOST = 20_000;
-const NOTES = 200;
-const DAY = 86_400_000;
+export const VERSION = 1;
+/** Days from one box to the next question, by box. */
+export const INTERVALS = [1, 2, 4, 8, 16];
+export const LAST = INTERVALS.length;
+/** More answers than this are not kept; the oldest go. Far more than any bank has questions. */
+export const MOST = 20000;
 
-const isId = (id) => /^[a-z0-9][a-z0-9-]{0,99}$/.test(id);
-const isWhole = (number, least, most) => Number.isInteger(number) && number >= least && number <= most;
-const isTime = (number) => isWhole(number, 0, 8.64e15);
-const isPlain = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+const DAY = 86400000;
+const FORMAT = "quiz-progress";
 
-function isAnswer(answer) {
-  return isPlain(answer) && /^[0-9a-f]{12}$/.test(answer.key) && isWhole(answer.box, 1, DAYS.length) && isTime(answer.since)
-    && isTime(answer.seen) && isWhole(answer.count, 1, 1e6) && isWhole(answer.right, 0, answer.count);
+export const blank = () => ({ answers: Object.create(null) });
+
+/** A number for the day that a time falls on where this device is, one more each day. */
+export function dayOf(when) {
+  const date = new Date(when);
+  return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / DAY;
 }
 
-/** @type {import("./store.mjs").Form<Progress>} */
-export const FORM = {
-  name: "quiz-progress",
-  version: 1,
-  empty: () => ({ answers: {}, notes: [] }),
-  isSound: (data) => isPlain(data) && isPlain(data.answers) && Array.isArray(data.notes) && data.notes.length <= NOTES
-    && Object.keys(data.answers).length <= MOST
-    && Object.entries(data.answers).every(([id, answer]) => isId(id) && isAnswer(answer))
-    && data.notes.every((note) => isPlain(note) && isId(note.id) && isTime(note.when)),
-  migrations: {},
-};
-
-const answerOf = (progress, id) => (Object.hasOwn(progress.answers, id) ? progress.answers[id] : null);
-
-function noted(notes, more) {
-  const ids = new Set(more.map((note) => note.id));
-  return [...notes.filter((note) => !ids.has(note.id)), ...more].slice(-NOTES);
-}
-
-/** The day at which a time falls where the reader lives, as a number that grows by one each midnight. */
-export const dayOf = (when) => Math.floor((when - new Date(when).getTimezoneOffset() * 60_000) / DAY);
-
-/** The day from which an answer is due again. */
-export const dueOn = (answer) => dayOf(answer.since) + DAYS[answer.box - 1];
+/** The day from which an answer's question is due. */
+export const dueOn = ({ box, when }) => dayOf(when) + INTERVALS[box - 1];
 
 /**
- * Take in one answer.
- *
  * @param {Progress} progress
- * @param {{id: string, key: string, verdict: string, when: number}} graded
+ * @param {{id: string, keyRevision: string, verdict: string, when: number}} told What an item came to.
  * @returns {Progress}
  */
-export function record(progress, { id, key, verdict, when }) {
-  if (verdict === "unanswered" || !isId(id)) return progress;
-  const old = answerOf(progress, id);
-  const known = old?.key === key ? old : null;
-  const right = verdict === "right";
-  const answer = known
-    ? { ...known, seen: when, count: known.count + 1, right: known.right + Number(right) }
-    : { key, box: 1, since: when, seen: when, count: 1, right: Number(right) };
-  if (!right) Object.assign(answer, { box: 1, since: when });
-  else if (!known || dayOf(when) >= dueOn(known)) Object.assign(answer, { box: Math.min(answer.box + 1, DAYS.length), since: when });
-  return {
-    answers: { ...progress.answers, [id]: answer },
-    notes: old && !known ? noted(progress.notes, [{ id, when }]) : progress.notes,
-  };
+export function answered(progress, { id, keyRevision: key, verdict, when }) {
+  // Blank is unanswered, not wrong.
+  if (verdict === "unanswered") return progress;
+  const known = progress.answers[id];
+  const before = known?.key === key ? known : null;
+  if (verdict === "right" && before && dayOf(when) < dueOn(before)) return progress;
+  const box = verdict === "right" ? Math.min((before?.box ?? 1) + 1, LAST) : 1;
+  return trimmed(Object.assign(blank().answers, progress.answers, { [id]: { key, box, when } }));
 }
 
-/**
- * Drop the answers to questions whose key is another by now, and note which. Questions that are gone keep theirs: they may
- * come back.
- *
- * @param {Progress} progress
- * @param {Question[]} questions
- * @param {number} now
- * @returns {Progress} The same object where there is nothing to drop.
- */
-export function reconciled(progress, questions, now) {
-  const changed = questions.filter(({ id, key }) => answerOf(progress, id) && answerOf(progress, id).key !== key);
-  if (changed.length === 0) return progress;
-  const ids = new Set(changed.map(({ id }) => id));
-  return {
-    answers: Object.fromEntries(Object.entries(progress.answers).filter(([id]) => !ids.has(id))),
-    notes: noted(progress.notes, changed.map(({ id }) => ({ id, when: now }))),
-  };
-}
-
-/**
- * Bring two devices' or two files' progress together: of each question the answer given last.
- *
- * @param {Progress} one
- * @param {Progress} other
- * @returns {Progress}
- */
+/** Everything from both; of two answers to one question the later one. */
 export function merged(one, other) {
-  const answers = { ...one.answers };
+  const answers = Object.assign(blank().answers, one.answers);
   for (const [id, answer] of Object.entries(other.answers)) {
-    const here = answerOf(one, id);
-    if (!here || answer.seen > here.seen) answers[id] = answer;
+    if (!(answers[id]?.when >= answer.when)) answers[id] = answer;
   }
-  return { answers, notes: noted(one.notes, other.notes.filter(({ id }) => !one.notes.some((note) => note.id === id))) };
+  return trimmed(answers);
+}
+
+function trimmed(answers) {
+  const ids = Object.keys(answers);
+  if (ids.length > MOST) {
+    ids.sort((one, other) => answers[one].when - answers[other].when).slice(0, ids.length - MOST).forEach((id) => delete answers[id]);
+  }
+  return { answers };
 }
 
 /**
- * What to look at again, by what has waited longest.
+ * What of read data is sound, and how many entries are not; null if it is no progress at all.
  *
- * @template {Question} Q
- * @param {Progress} progress
- * @param {Q[]} questions
+ * @param {unknown} data
  * @param {number} now
- * @returns {{due: Q[], next: number|null}} What is due; the days until the next one is, where none is due now.
  */
-export function review(progress, questions, now) {
-  const today = dayOf(now);
-  const known = questions.flatMap((question) => {
-    const answer = answerOf(progress, question.id);
-    return answer ? [{ question, on: dueOn(answer) }] : [];
-  }).sort((one, other) => one.on - other.on);
-  const later = known.filter(({ on }) => on > today);
-  return { due: known.filter(({ on }) => on <= today).map(({ question }) => question), next: later.length ? later[0].on - today : null };
+export function clean(data, now = Date.now()) {
+  if (!isRecord(data) || !isRecord(data.answers)) return null;
+  const { answers } = blank();
+  let lost = 0;
+  for (const [id, answer] of Object.entries(data.answers)) {
+    if (isAnswer(id, answer, now)) answers[id] = { key: answer.key, box: answer.box, when: answer.when };
+    else lost += 1;
+  }
+  return { data: { answers }, lost };
 }
 
+const isAnswer = (id, answer, now) => /^[a-z0-9-]{1,200}$/.test(id) && isRecord(answer) && /^[0-9a-f]{12}$/.test(answer.key)
+  && Number.isInteger(answer.box) && answer.box >= 1 && answer.box <= LAST
+  // A clock that is ahead must not win every merge to come.
+  && Number.isInteger(answer.when) && answer.when >= 0 && answer.when <= now + DAY;
+
 /**
- * How far one is, by topic, in the order in which topics first appear.
+ * Where one stands.
  *
  * @param {Progress} progress
- * @param {Question[]} questions
- * @returns {{topic: string, count: number, answered: number, mastered: number}[]}
+ * @param {Item[]} items The bank's questions.
+ * @param {number} now
+ * @returns {{topics: {topic: string, count: number, answered: number, mastered: number, due: number}[], due: Item[],
+ *   next: number|null, dropped: Item[], gone: number}} By topic; what is due, the lowest box first, then what waits longest;
+ *   how many days off the next one is; whose keys changed since; how many answers are to questions that are no more.
  */
-export function byTopic(progress, questions) {
+export function standing(progress, items, now) {
+  const today = dayOf(now);
   const topics = new Map();
-  for (const { id, topic } of questions) {
-    const row = topics.get(topic) ?? { topic, count: 0, answered: 0, mastered: 0 };
-    const answer = answerOf(progress, id);
-    row.count += 1;
-    row.answered += Number(answer !== null);
-    row.mastered += Number(answer !== null && answer.box >= MASTERED);
-    topics.set(topic, row);
+  const dropped = [];
+  const kept = [];
+  for (const item of items) {
+    if (!topics.has(item.topic)) topics.set(item.topic, { topic: item.topic, count: 0, answered: 0, mastered: 0, due: 0 });
+    const topic = topics.get(item.topic);
+    topic.count += 1;
+    const answer = progress.answers[item.id];
+    if (!answer) continue;
+    if (answer.key !== item.key) {
+      dropped.push(item);
+      continue;
+    }
+    topic.answered += 1;
+    if (answer.box === LAST) topic.mastered += 1;
+    const day = dueOn(answer);
+    if (day <= today) topic.due += 1;
+    kept.push({ item, box: answer.box, day });
   }
-  return [...topics.values()];
+  const due = kept.filter(({ day }) => day <= today).sort((one, other) => one.box - other.box || one.day - other.day);
+  const later = kept.filter(({ day }) => day > today).map(({ day }) => day - today);
+  const known = new Set(items.map(({ id }) => id));
+  return { topics: [...topics.values()], due: due.map(({ item }) => item), next: later.length ? Math.min(...later) : null, dropped,
+    gone: Object.keys(progress.answers).filter((id) => !known.has(id)).length };
+}
+
+/** The text of a file that holds all of it. */
+export const exported = (progress, now) => `${JSON.stringify(
+  { format: FORMAT, version: VERSION, exported: new Date(now).toISOString(), answers: progress.answers }, null, 1)}\n`;
+
+/**
+ * What such a file holds, all or nothing.
+ *
+ * @param {string} text
+ * @param {number} now
+ * @returns {{progress?: Progress, problem?: "unreadable"|"foreign"|"newer"|"damaged"}}
+ */
+export function imported(text, now) {
+  let file;
+  try {
+    file = JSON.parse(text);
+  } catch {
+    return { problem: "unreadable" };
+  }
+  if (!isRecord(file) || file.format !== FORMAT) return { problem: "foreign" };
+  if (Number.isInteger(file.version) && file.version > VERSION) return { problem: "newer" };
+  const sound = file.version === VERSION ? clean(file, now) : null;
+  if (!sound || sound.lost || Object.keys(sound.data.answers).length > MOST) return { problem: "damaged" };
+  return { progress: sound.data };
 }

@@ -3,14 +3,13 @@
  *
  * Choosing never grades; only Check and Submit do. Texts are copied as text, never as markup, and all words come from the
  * page. What an item came to is told as the event `quiz:graded`, the first time it is checked; a quiz that is done as
- * `quiz:finished`. What stands on the page is kept on the device, and is there again when the page is.
+ * `quiz:finished`.
  */
 import { startOn } from "../start.mjs";
-import { attempts, keepAttempt, keptAttempt } from "./attempts.mjs";
+import { attemptOf } from "./attempts.mjs";
 import { feedback, incomplete, mark } from "./feedback.mjs";
 import { readItem, readResponse, writeResponse } from "./item.mjs";
 import { showOutcome, sum, total } from "./outcome.mjs";
-import { store } from "./recorder.mjs";
 import { score } from "./scoring.mjs";
 import { make, points, say } from "./words.mjs";
 
@@ -29,13 +28,13 @@ export function startQuiz($quiz) {
   const [$score, $results] = [find("score"), find("results")];
   const [$finish, $total] = [find("finish"), find("total")];
   let mode = $quiz.dataset.quizMode ?? "study";
-  let submitted = false;
-  let finished = null;
-  let isKeeping = false;
+  /** When the results were asked for; 0 until then. */
+  let finished = 0;
 
   /** Say something politely; the same thing twice in a row has to differ to be heard. */
   const announce = (text) => { $status.textContent = $status.textContent === text ? `${text}\u00a0` : text; };
-  const context = { $quiz, announce, changed: (entry) => { drawState(entry); progress(); keep(); }, isTest: () => mode === "test" };
+  const context = { $quiz, announce, changed: (entry) => { drawState(entry); progress(); }, keep: (entry) => keep([entry]),
+    isTest: () => mode === "test" };
   const entries = [...$quiz.querySelectorAll("[data-quiz-item]")].map(($form, index) => startItem($form, index + 1, context));
   /** The questions in play: all, or those to take again. */
   let playing = entries;
@@ -44,7 +43,7 @@ export function startQuiz($quiz) {
   find("map").append(...$places);
 
   function progress() {
-    if (mode === "test" && !submitted) {
+    if (mode === "test" && !finished) {
       const count = (state) => playing.filter((entry) => entry[state]).length;
       $total.textContent = say($quiz, "answered", { answered: count("answered"), count: playing.length, flagged: count("flagged") });
     } else {
@@ -60,53 +59,6 @@ export function startQuiz($quiz) {
     $link.dataset.quizState = `${entry.answered ? "answered" : "open"}${entry.flagged ? " flagged" : ""}`;
   }
 
-  /** Keep what stands on the page, once for all that changes in one go and after the page was painted. */
-  function keep() {
-    if (isKeeping) return;
-    isKeeping = true;
-    setTimeout(() => {
-      isKeeping = false;
-      const items = Object.fromEntries(entries.flatMap((entry) => (entry.kept ? [[entry.item.id, entry.kept]] : [])));
-      keepAttempt($quiz.dataset.quizId, Object.keys(items).length === 0 ? null : {
-        when: Date.now(), mode, asks: find("ask-sure").checked, finished, items,
-        playing: playing === entries ? null : playing.map((entry) => entry.item.id),
-      });
-      tellProblem();
-    });
-  }
-
-  function tellProblem() {
-    const problem = store.problem ?? attempts.problem;
-    if (problem) find("note").textContent = say($quiz, `unkept-${problem}`);
-  }
-
-  /** Put back what was kept of an earlier visit, of all items that are still the same. */
-  function restore() {
-    const attempt = keptAttempt($quiz.dataset.quizId);
-    tellProblem();
-    const same = attempt ? entries.filter(({ item }) => (
-      Object.hasOwn(attempt.items, item.id) && attempt.items[item.id].revision === item.revision)) : [];
-    if (same.length === 0) return;
-    if (!find("modes").hidden) mode = attempt.mode;
-    $setup.querySelector(`[value="${mode}"]`).checked = true;
-    find("ask-sure").checked = attempt.asks;
-    entries.forEach((entry) => entry.ask(attempt.asks));
-    same.forEach((entry) => entry.restore(attempt.items[entry.item.id]));
-    if (attempt.playing) playing = entries.filter((entry) => attempt.playing.includes(entry.item.id));
-    if (playing.length === 0) playing = entries;
-    showPlaying();
-    if (attempt.finished !== null) showEnd(attempt.finished);
-    find("note").textContent = say($quiz, "restored");
-    find("restored").hidden = false;
-  }
-
-  function showPlaying() {
-    for (const entry of entries) {
-      entry.$form.hidden = !playing.includes(entry);
-      $places[entry.number - 1].hidden = !playing.includes(entry);
-    }
-  }
-
   function setMode(next) {
     mode = next;
     find("review").hidden = mode !== "test";
@@ -115,47 +67,90 @@ export function startQuiz($quiz) {
     progress();
   }
 
+  function putIntoPlay(next) {
+    playing = next;
+    for (const entry of entries) {
+      entry.$form.hidden = !next.includes(entry);
+      $places[entry.number - 1].hidden = !next.includes(entry);
+    }
+  }
+
   /** Put questions into play, all others out of sight, with nothing answered. */
   function play(next, text) {
-    playing = next;
-    submitted = false;
-    finished = null;
-    showPlaying();
+    putIntoPlay(next);
+    finished = 0;
     next.forEach((entry) => entry.clear());
+    find("kept").hidden = true;
     $results.hidden = true;
     $score.hidden = false;
     setMode(mode);
-    keep();
+    keep(entries);
     announce(text);
     next[0].focus();
   }
 
   function finish() {
     if (mode === "test") playing.forEach((entry) => entry.grade());
-    showEnd(Date.now());
-    keep();
+    finished = Date.now();
+    showResults();
+    keep(entries);
     announce(say($quiz, "submitted", { sum: sum($quiz, entries) }));
     find("heading").focus();
+    tellFinished();
   }
 
-  function showEnd(when) {
-    submitted = true;
-    finished = when;
+  function showResults() {
     showOutcome($quiz, $results, entries);
     $score.hidden = true;
     entries.forEach((entry) => { entry.$form.hidden = false; });
+  }
+
+  function tellFinished() {
     tell("quiz:finished", {
-      id: $quiz.dataset.quizId, title: $quiz.getAttribute("aria-label"), bank: $quiz.dataset.quizBank, mode, when,
+      id: $quiz.dataset.quizId, title: $quiz.getAttribute("aria-label"), bank: $quiz.dataset.quizBank, mode, when: finished,
       results: entries.map((entry) => entry.told()), score: total(entries) / 100, count: entries.length,
     });
   }
 
+  /** Keep how the quiz stands and what changed of the questions. */
+  function keep(changed) {
+    const head = { mode, asks: find("ask-sure").checked, finished,
+      hidden: entries.filter((entry) => !playing.includes(entry)).map((entry) => entry.item.id) };
+    kept.keep(head, Object.fromEntries(changed.map((entry) => [entry.item.id, entry.state()])));
+  }
+
+  /** Put a kept attempt back as it was, and say so; an answer whose key changed since is left out. */
+  function restore({ when, head, items }) {
+    if (!("quizMode" in $quiz.dataset)) {
+      mode = head.mode;
+      $setup.querySelector(`[name="quiz-mode"][value="${mode}"]`).checked = true;
+    }
+    find("ask-sure").checked = head.asks;
+    entries.forEach((entry) => entry.ask(head.asks));
+    const stored = entries.filter((entry) => items[entry.item.id]);
+    const dropped = stored.filter((entry) => !entry.restore(items[entry.item.id]));
+    const inPlay = entries.filter((entry) => !head.hidden.includes(entry.item.id));
+    if (inPlay.length) putIntoPlay(inPlay);
+    keep(dropped);
+    if (stored.length === 0) return;
+    if (head.finished) {
+      finished = head.finished;
+      showResults();
+      // Others listen once their scripts are there.
+      if (document.readyState === "complete") setTimeout(tellFinished);
+      else addEventListener("load", tellFinished, { once: true });
+    }
+    const lines = [say($quiz, "kept", { count: stored.length - dropped.length,
+      when: new Date(when).toLocaleString(document.documentElement.lang || undefined, { dateStyle: "medium", timeStyle: "short" }) })];
+    if (dropped.length) lines.push(say($quiz, "kept-dropped", { numbers: dropped.map((entry) => entry.number).join(", ") }));
+    find("note").textContent = lines.join(" ");
+    find("kept").hidden = false;
+    announce(lines.join(" "));
+  }
+
   $finish.addEventListener("click", finish);
   $quiz.querySelectorAll("[data-quiz-over]").forEach(($over) => {
-    $over.addEventListener("click", () => {
-      find("restored").hidden = true;
-      play(entries, say($quiz, "restarted"));
-    });
+    $over.addEventListener("click", () => play(entries, say($quiz, "restarted")));
   });
   find("retry").addEventListener("click", () => {
     const missed = entries.filter((entry) => entry.score.verdict !== "right");
@@ -165,21 +160,25 @@ export function startQuiz($quiz) {
   $setup.addEventListener("change", ({ target }) => {
     if (target.name === "quiz-mode") setMode(target.value);
     else entries.forEach((entry) => entry.ask(target.checked));
-    keep();
+    keep([]);
   });
-  document.addEventListener("quiz:unkept", tellProblem);
   find("modes").hidden = "quizMode" in $quiz.dataset;
   $setup.hidden = false;
-  restore();
+  const kept = attemptOf($quiz.dataset.quizId, (problem) => {
+    find("trouble").textContent = say($quiz, `trouble-${problem}`);
+    announce(find("trouble").textContent);
+  });
+  if (kept.attempt) restore(kept.attempt);
   setMode(mode);
 }
 
 /**
  * @param {HTMLFormElement} $form
  * @param {number} number
- * @param {{$quiz: HTMLElement, announce: (text: string) => void, changed: (entry: object) => void, isTest: () => boolean}} context
+ * @param {{$quiz: HTMLElement, announce: (text: string) => void, changed: (entry: object) => void,
+ *   keep: (entry: object) => void, isTest: () => boolean}} context
  */
-function startItem($form, number, { $quiz, announce, changed, isTest }) {
+function startItem($form, number, { $quiz, announce, changed, keep, isTest }) {
   const item = readItem($form);
   const $answer = $form.querySelector("[data-quiz-answer]");
   $answer.before($quiz.querySelector("template[data-quiz-controls]").content.cloneNode(true));
@@ -192,10 +191,9 @@ function startItem($form, number, { $quiz, announce, changed, isTest }) {
 
   let isGraded = false;
   let isTold = false;
-  /** What was judged; it may have been changed on the page since. */
-  let given = null;
-  const entry = { $form, item, number, score: BLANK, confidence: null, answered: false, flagged: false, kept: null,
-    ask, clear, draw, focus, grade, restore, told };
+  /** What was answered when it was judged; it may be changed afterwards. */
+  let judged = null;
+  const entry = { $form, item, number, score: BLANK, confidence: null, answered: false, flagged: false, ask, clear, draw, focus, grade, restore, state, told };
 
   function ask(whether) {
     $sure.hidden = !whether;
@@ -216,10 +214,10 @@ function startItem($form, number, { $quiz, announce, changed, isTest }) {
 
   function clear() {
     $form.reset();
-    Object.assign(entry, { score: BLANK, confidence: null, answered: false, flagged: false, kept: null });
+    Object.assign(entry, { score: BLANK, confidence: null, answered: false, flagged: false });
     isGraded = false;
     isTold = false;
-    given = null;
+    judged = null;
     delete $feedback.dataset.quizResult;
     $feedback.replaceChildren();
     $answer.open = false;
@@ -227,55 +225,63 @@ function startItem($form, number, { $quiz, announce, changed, isTest }) {
     draw();
   }
 
-  /** Read what stands on the page apart from its answer's worth. */
-  function look() {
-    entry.answered = score(item, readResponse($form)).verdict !== "unanswered";
-    entry.flagged = $flag.querySelector("input").checked;
-    entry.confidence = $sure.querySelector(":checked")?.value ?? null;
-  }
-
-  /** Take down what stands on the page, as it is kept on the device. */
-  function note(when = Date.now()) {
-    const { flagged, confidence } = entry;
-    entry.kept = { revision: item.revision, when, response: readResponse($form), flagged, confidence, graded: isGraded };
-  }
-
-  /** Put back what was kept; nothing of it is told anew. */
-  function restore({ when, response, flagged, confidence, graded }) {
-    writeResponse($form, response);
-    $flag.querySelector("input").checked = flagged;
-    $sure.querySelectorAll("input").forEach(($level) => { $level.checked = $level.value === confidence; });
-    look();
-    isTold = graded;
-    if (graded) judge();
-    note(when);
-  }
-
   /** Judge what stands on the page, and say so. */
   function grade() {
-    judge();
-    note();
-    // A second try, with the feedback read, tells nothing of what is known.
-    if (!isTold) tell("quiz:graded", told());
-    isTold = true;
-  }
-
-  function judge() {
     const response = readResponse($form);
-    given = response;
+    judged = response;
     entry.score = score(item, response);
-    look();
+    entry.confidence = $sure.querySelector(":checked")?.value || null;
     isGraded = true;
     $feedback.dataset.quizResult = entry.score.verdict;
     $feedback.replaceChildren(...feedback($quiz, $form, item, response, entry.score));
     mark($quiz, $form, item, response);
     draw();
+    // A second try, with the feedback read, tells nothing of what is known.
+    if (!isTold) tell("quiz:graded", told());
+    isTold = true;
   }
 
   function told() {
-    const { id, revision, key, code, kind, topic } = item;
-    return { id, revision, key, code, kind, topic, verdict: entry.score.verdict, points: entry.score.points / 100,
-      chosen: given ?? readResponse($form), confidence: entry.confidence, when: Date.now() };
+    const { id, revision, keyRevision, code, kind, topic } = item;
+    return { id, revision, keyRevision, code, kind, topic, verdict: entry.score.verdict, points: entry.score.points / 100,
+      chosen: judged ?? readResponse($form), confidence: entry.confidence, when: Date.now() };
+  }
+
+  /** What is to be kept of it; null if it is untouched. */
+  function state() {
+    const chosen = readResponse($form);
+    const sure = $sure.querySelector(":checked")?.value ?? null;
+    const flagged = $flag.querySelector("input").checked;
+    if (!isGraded && !isTold && !flagged && sure === null && Object.values(chosen).every((given) => given.length === 0)) return null;
+    return { key: item.keyRevision, chosen, graded: isGraded ? judged : undefined, told: isTold, flagged, sure };
+  }
+
+  /** Put back what was kept, and say whether it still fits: the key and what was chosen have to be there. */
+  function restore({ key, chosen, graded, told: wasTold, flagged, sure }) {
+    const fits = key === item.keyRevision && [graded ?? chosen, chosen].every((response) => put(response));
+    if (!fits) {
+      clear();
+      return false;
+    }
+    $sure.querySelectorAll("input").forEach(($level) => { $level.checked = $level.value === sure; });
+    isTold = true;
+    if (graded) {
+      put(graded);
+      grade();
+      put(chosen);
+    }
+    isTold = wasTold;
+    $flag.querySelector("input").checked = flagged;
+    entry.flagged = flagged;
+    entry.answered = score(item, chosen).verdict !== "unanswered";
+    return true;
+  }
+
+  function put(response) {
+    writeResponse($form, response);
+    const now = readResponse($form);
+    return Object.entries(response).every(([id, given]) => (
+      typeof given === "string" ? now[id] === given : Array.isArray(now[id]) && given.every((option) => now[id].includes(option))));
   }
 
   function focus() {
@@ -294,20 +300,22 @@ function startItem($form, number, { $quiz, announce, changed, isTest }) {
     }
     grade();
     changed(entry);
+    keep(entry);
     // The notes under it are there to read; heard in one go they would bury the verdict.
     announce([...$feedback.querySelectorAll(":scope > p, li")].map(($line) => $line.textContent).join(" "));
   });
+  $form.addEventListener("input", () => keep(entry));
   $form.addEventListener("change", () => {
-    look();
-    note();
-    changed(entry);
+    entry.answered = score(item, readResponse($form)).verdict !== "unanswered";
+    entry.flagged = $flag.querySelector("input").checked;
+    if (isTest()) changed(entry);
   });
   $again.addEventListener("click", () => {
     clear();
-    note();
     // This question was told of before; only the quiz as a whole starts anew.
     isTold = true;
     changed(entry);
+    keep(entry);
     announce(say($quiz, "cleared"));
     focus();
   });

@@ -1,11 +1,13 @@
-/** Keeps what was answered in any quiz on the device, for the page that shows how far one is. */
-import { FORM, record } from "./progress.mjs";
+/** Remembers what items came to, wherever on the site they are answered. */
+import { VERSION, answered, blank, clean } from "./progress.mjs";
 import { openStore } from "./store.mjs";
 
-export const store = openStore(FORM);
+/** The store of answers, which the page of one's progress reads. */
+export const open = (troubled) => openStore("progress", { version: VERSION, blank, clean, troubled });
 
-// Once a browser's page, however often pages are swapped in it.
-document.addEventListener("quiz:graded", async ({ detail }) => {
-  await store.update((progress) => record(progress, detail));
-  if (store.problem) document.dispatchEvent(new CustomEvent("quiz:unkept", { detail: store.problem }));
-});
+/** @param {(problem: import("./store.mjs").Problem) => void} troubled */
+export function record(troubled) {
+  const store = open(troubled);
+  document.addEventListener("quiz:graded", ({ detail }) => store.update((progress) => answered(progress, detail)));
+  return store;
+}

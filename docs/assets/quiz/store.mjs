@@ -1,126 +1,142 @@
 /**
- * What is kept on the device: one value under a name, with the version of its form.
+ * Something kept on this device, in the browser's local storage, and nothing that goes wrong there ever throws.
  *
- * Nothing here throws. Where the browser keeps nothing (private windows, a full disk), the value lives as long as the page;
- * what cannot be read is set aside and the value starts anew; what a newer version of the site wrote is left alone. Each is
- * told by `problem`.
+ * What is stored is wrapped with a version, so that later code can read it and earlier code leaves it alone. Two tabs share
+ * it: every change is made to what is stored at that moment, under a lock, and not to what this tab once read. Where storage
+ * is refused the data lives in memory, as long as the page does.
  *
- * @typedef {"refused"|"full"|"unreadable"|"newer"} Trouble
- *
- * @template T
- * @typedef {Object} Form
- * @property {string} name What files of this form call themselves.
- * @property {number} version
- * @property {() => T} empty
- * @property {(data: unknown) => boolean} isSound
- * @property {Object<number, (data: unknown) => unknown>} migrations By version: what turns its data into those of the next.
- */
-
-// Several sites may live on one host: each keeps to a name of its own.
-const SITE = new URL("../..", import.meta.url).pathname;
-
-/**
- * Read a text that `packed` wrote, in this version or an older one.
+ * @typedef {"corrupt"|"partly"|"newer"|"refused"|"full"} Problem What went wrong, as a word: unreadable, unreadable in part,
+ *   written by newer code, no storage at all, no room left.
  *
  * @template T
- * @param {string} text
- * @param {Form<T>} form
- * @returns {{data?: T, problem?: Trouble}}
+ * @typedef {Object} Store
+ * @property {() => T} read What is stored now.
+ * @property {(change: (data: T) => T) => void} update Change it soon, and before the page is left; pure, since it may run twice.
+ * @property {() => void} erase Take it off the device.
+ * @property {Problem|null} problem
  */
-export function unpacked(text, form) {
-  try {
-    let { format, version, data } = JSON.parse(text);
-    if (format !== form.name || !Number.isInteger(version) || version < 1) return { problem: "unreadable" };
-    if (version > form.version) return { problem: "newer" };
-    for (; version < form.version; version += 1) data = form.migrations[version](data);
-    return form.isSound(data) ? { data } : { problem: "unreadable" };
-  } catch {
-    return { problem: "unreadable" };
-  }
-}
 
-/** @returns {string} */
-export const packed = (data, { name, version }) => JSON.stringify({ format: name, version, data });
+/** Milliseconds, plenty, in which browsers tell all tabs what was stored. */
+const SPREAD = 50;
+
+/** Several sites may share a host, and with it the storage. */
+export const SCOPE = new URL("../../", import.meta.url).pathname;
 
 /**
  * @template T
- * @param {Form<T>} form
+ * @param {string} name
+ * @param {Object} how
+ * @param {number} how.version From 1; goes up when the shape changes.
+ * @param {Object<number, (data: any) => any>} [how.migrations] By version: that version's data in, the next one's out.
+ * @param {() => T} how.blank
+ * @param {(data: unknown) => {data: T, lost: number}|null} how.clean What of the data is sound, and how much was not; null if
+ *   nothing was.
+ * @param {(problem: Problem) => void} [how.troubled] Told when a problem turns up.
+ * @returns {Store<T>}
  */
-export function openStore(form) {
-  const key = `${form.name} ${SITE}`;
-  const aside = `${key} unreadable`;
-  /** @type {T|null} What stands in once the browser keeps nothing. */
-  let instead = null;
-  /** @type {Trouble|null} */
-  let problem = null;
+export function openStore(name, { version, migrations = {}, blank, clean, troubled = () => {} }) {
+  const place = `quiz:${SCOPE}:${name}`;
+  let memory = null;
+  let pending = [];
+  let asked = false;
 
-  function stay(trouble, data) {
-    problem = trouble;
-    instead = data;
-    return data;
+  const store = { read, update, erase, place, problem: null };
+
+  function trouble(problem) {
+    if (store.problem === problem) return;
+    store.problem = problem;
+    troubled(problem);
   }
 
-  /** @returns {T} */
-  function read() {
-    if (instead) return instead;
+  /** What is stored, or what this page holds where nothing can be. */
+  function stored() {
+    if (memory !== null) return memory;
     let text;
     try {
-      text = localStorage.getItem(key);
+      text = localStorage.getItem(place);
     } catch {
-      return stay("refused", form.empty());
+      trouble("refused");
+      memory = blank();
+      return memory;
     }
-    if (text === null) return form.empty();
-    const found = unpacked(text, form);
-    if (found.data) return found.data;
-    if (found.problem === "newer") return stay("newer", form.empty());
-    problem = "unreadable";
-    try {
-      localStorage.setItem(aside, text);
-      localStorage.removeItem(key);
-    } catch {
-      return stay("full", form.empty());
-    }
-    return form.empty();
+    if (text === null) return blank();
+    const found = opened(text);
+    if (found.problem) trouble(found.problem);
+    // Newer code knows what is in there; it must stay as it is.
+    if (found.problem === "newer") memory = blank();
+    return found.data;
   }
 
-  /**
-   * Change the value now: for a page that is being left, which cannot wait.
-   *
-   * @param {(data: T) => T} change
-   * @returns {T}
-   */
-  function updateNow(change) {
-    const data = change(read());
-    if (instead) return stay(problem, data);
+  function opened(text) {
     try {
-      localStorage.setItem(key, packed(data, form));
-    } catch (error) {
-      return stay(error?.name === "QuotaExceededError" ? "full" : "refused", data);
+      const wrapped = JSON.parse(text);
+      if (Number.isInteger(wrapped.version) && wrapped.version > version) return { data: blank(), problem: "newer" };
+      let { data } = wrapped;
+      for (let from = wrapped.version; from !== version; from += 1) data = migrations[from](data);
+      const sound = clean(data);
+      if (sound) return { data: sound.data, problem: sound.lost ? "partly" : null };
+    } catch {
+      // Not ours, or not whole.
     }
-    return data;
+    return { data: blank(), problem: "corrupt" };
   }
 
-  /**
-   * Change the value: read afresh, so that what another tab wrote in the meantime stays, and one tab at a time.
-   *
-   * @param {(data: T) => T} change
-   * @returns {Promise<T>}
-   */
-  async function update(change) {
-    // Where pages are not served safely there are no locks; then reading and writing in one go has to do.
-    return navigator.locks ? navigator.locks.request(key, () => updateNow(change)) : updateNow(change);
+  function flush() {
+    if (pending.length === 0) return;
+    let data = stored();
+    for (const change of pending.splice(0)) data = change(data);
+    if (memory !== null) memory = data;
+    else write(data);
+  }
+
+  /** What one tab writes reaches another a moment after; until then the lock is held. */
+  async function flushInTurn() {
+    asked = false;
+    flush();
+    await new Promise((done) => { setTimeout(done, SPREAD); });
+  }
+
+  function write(data) {
+    try {
+      localStorage.setItem(place, JSON.stringify({ version, data }));
+    } catch {
+      // No room, or a browser that offers storage of no size at all.
+      memory = data;
+      trouble("full");
+    }
+  }
+
+  function read() {
+    flush();
+    return stored();
+  }
+
+  function update(change) {
+    pending.push(change);
+    // Only secure addresses have locks. Without them two tabs would have to write within the same millisecond to collide.
+    if (!navigator.locks) queueMicrotask(flush);
+    else if (!asked) {
+      asked = true;
+      navigator.locks.request(place, flushInTurn).catch(flush);
+    }
   }
 
   function erase() {
+    pending = [];
+    if (memory !== null) memory = blank();
+    // A newer version's data goes as well: whoever erases means it.
     try {
-      localStorage.removeItem(key);
-      localStorage.removeItem(aside);
+      localStorage.removeItem(place);
+      if (store.problem !== "refused") [memory, store.problem] = [null, null];
     } catch {
-      problem = "refused";
+      trouble("refused");
     }
-    if (instead) instead = form.empty();
-    else problem = null;
   }
 
-  return { key, read, update, updateNow, erase, get problem() { return problem; } };
+  // A lock that was asked for on a page that goes away may never come.
+  addEventListener("pagehide", flush);
+  return store;
 }
+
+/** Whether something read is an object with keys, and neither a list nor null. */
+export const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
