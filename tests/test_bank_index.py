@@ -16,8 +16,8 @@ def test_the_index_tells_of_every_item_what_a_set_needs(made):
     project, _ = made
     index = json.loads(bank_index.text(project))
     assert index["bank"] == project.version
-    assert [(entry["id"], entry["code"], entry["revision"], entry["kind"], entry["topic"], entry["stem"]) for entry in index["items"]] == [
-        (item.id, item.code, item.revision, item.kind, item.topic, item.stem) for item in project.items]
+    assert [(entry["id"], entry["code"], entry["revision"], entry["key"], entry["kind"], entry["topic"], entry["stem"]) for entry in index["items"]] == [
+        (item.id, item.code, item.revision, item.key_revision, item.kind, item.topic, item.stem) for item in project.items]
     for entry, item in zip(index["items"], project.items):
         assert entry["options"] == {part.id: {option.id: option.text for option in part.options} for part in item.parts}
         assert entry["quizzes"] == [asked.quiz.id for asked in project.quizzes if item in asked.items]
@@ -28,7 +28,7 @@ def test_the_index_holds_no_key_and_no_rationale(made):
     project, _ = made
     index = bank_index.text(project)
     assert {key for entry in json.loads(index)["items"] for key in entry} == {
-        "id", "code", "revision", "kind", "topic", "areas", "quizzes", "rests", "stem", "options"}
+        "id", "code", "revision", "key", "kind", "topic", "areas", "quizzes", "rests", "stem", "options"}
     shown = {text for item in project.items for text in (item.stem, *(o.text for part in item.parts for o in part.options))}
     reasons = {text for item in project.items for part in item.parts
                for text in (part.rationale, *(option.rationale for option in part.options))} - shown - {""}

@@ -359,6 +359,7 @@ def test_two_tabs_lose_nothing_of_each_other(visit, other_address, kinds):
     entries = list(kinds.values())
     for number, entry in enumerate(entries):
         answer((one, other)[number % 2], entry)
+    one.wait_for_timeout(500)
     assert sorted(stored(one)["answers"]) == sorted(kinds) == sorted(stored(other, ATTEMPTS)["quizzes"]["kinds"]["items"])
     # The page of one's progress follows along.
     progress.wait_for_function("count => [...document.querySelectorAll('[data-of=answered]')].reduce((sum, e) => sum + parseInt(e.textContent), 0) === count",
@@ -379,7 +380,9 @@ def test_two_tabs_that_write_at_once_lose_nothing(visit, other_address):
         page.evaluate(write, [other_address + "assets/quiz/recorder.mjs", letter])
     for page in (one, other):
         page.wait_for_function("window.done")
-    assert len(stored(one)["answers"]) == 400
+    # One tab hears of what the other stored a moment later; then nothing moves any more.
+    one.wait_for_timeout(1500)
+    assert len(stored(one)["answers"]) == 400 == len(stored(other)["answers"])
 
 
 # --- files -----------------------------------------------------------------------------------------------------------------

@@ -54,12 +54,12 @@ const attempts = open(trouble);
 const answers = record(trouble);
 
 /** Change an attempt: only the items given, so that another tab's answers stay. */
-function changed({ quizzes }, id, head, items) {
+function changed({ quizzes }, id, when, head, items) {
   const next = Object.assign(blank().quizzes, quizzes);
   const kept = { ...next[id]?.items, ...items };
   for (const [item, state] of Object.entries(kept)) if (state === null) delete kept[item];
   delete next[id];
-  if (Object.keys(kept).length) next[id] = { when: Date.now(), head, items: kept };
+  if (Object.keys(kept).length) next[id] = { when, head, items: kept };
   const ids = Object.keys(next).sort((one, other) => next[one].when - next[other].when);
   ids.slice(0, Math.max(ids.length - MOST, 0)).forEach((old) => delete next[old]);
   return { quizzes: next };
@@ -77,5 +77,8 @@ export function attemptOf(id, tell) {
   troubled = tell;
   const problem = attempts.problem ?? answers.problem;
   if (problem) tell(problem);
-  return { attempt, keep: (head, items) => attempts.update((data) => changed(data, id, head, items)) };
+  return { attempt, keep: (head, items) => {
+    const when = Date.now();
+    attempts.update((data) => changed(data, id, when, head, items));
+  } };
 }

@@ -2,8 +2,9 @@
  * Something kept on this device, in the browser's local storage, and nothing that goes wrong there ever throws.
  *
  * What is stored is wrapped with a version, so that later code can read it and earlier code leaves it alone. Two tabs share
- * it: every change is made to what is stored at that moment, under a lock, and not to what this tab once read. Where storage
- * is refused the data lives in memory, as long as the page does.
+ * it: every change is made to what is stored at that moment, under a lock, and not to what this tab once read. What one tab
+ * stores reaches another a moment later, lock or not; a tab that hears of a store without its own latest changes makes them
+ * once more. Where storage is refused the data lives in memory, as long as the page does.
  *
  * @typedef {"corrupt"|"partly"|"newer"|"refused"|"full"} Problem What went wrong, as a word: unreadable, unreadable in part,
  *   written by newer code, no storage at all, no room left.
@@ -11,13 +12,16 @@
  * @template T
  * @typedef {Object} Store
  * @property {() => T} read What is stored now.
- * @property {(change: (data: T) => T) => void} update Change it soon, and before the page is left; pure, since it may run twice.
+ * @property {(change: (data: T) => T) => void} update Change it soon, and before the page is left; pure and without a clock of its own,
+ *   since it may be made twice; the second time then changes nothing.
  * @property {() => void} erase Take it off the device.
  * @property {Problem|null} problem
  */
 
 /** Milliseconds, plenty, in which browsers tell all tabs what was stored. */
-const SPREAD = 50;
+const SPREAD = 5000;
+/** Two tabs that want different things of one entry must not go on for ever. */
+const TRIES = 20;
 
 /** Several sites may share a host, and with it the storage. */
 export const SCOPE = new URL("../../", import.meta.url).pathname;
@@ -39,6 +43,8 @@ export function openStore(name, { version, migrations = {}, blank, clean, troubl
   let memory = null;
   let pending = [];
   let asked = false;
+  /** @type {{change: (data: T) => T, until: number, tries: number}[]} Changes that another tab may not have seen when it stored its own. */
+  let latest = [];
 
   const store = { read, update, erase, place, problem: null };
 
@@ -83,17 +89,33 @@ export function openStore(name, { version, migrations = {}, blank, clean, troubl
 
   function flush() {
     if (pending.length === 0) return;
-    let data = stored();
-    for (const change of pending.splice(0)) data = change(data);
-    if (memory !== null) memory = data;
-    else write(data);
+    const changes = pending.splice(0);
+    const data = changes.reduce((sofar, change) => change(sofar), stored());
+    if (memory !== null) {
+      memory = data;
+      return;
+    }
+    write(data);
+    const now = performance.now();
+    latest = [...latest.filter(({ until }) => until > now), ...changes.map((change) => ({ change, until: now + SPREAD, tries: TRIES }))];
   }
 
-  /** What one tab writes reaches another a moment after; until then the lock is held. */
-  async function flushInTurn() {
+  function flushInTurn() {
     asked = false;
     flush();
-    await new Promise((done) => { setTimeout(done, SPREAD); });
+  }
+
+  /** Another tab stored something: what it did not know of is added. */
+  function mend({ key, newValue }) {
+    if (key !== place && key !== null) return;
+    if (newValue === null || memory !== null) latest = [];
+    latest = latest.filter(({ until, tries }) => until > performance.now() && tries > 0);
+    if (latest.length === 0) return;
+    const data = stored();
+    const whole = latest.reduce((sofar, { change }) => change(sofar), data);
+    if (JSON.stringify(whole) === JSON.stringify(data)) return;
+    latest.forEach((entry) => { entry.tries -= 1; });
+    write(whole);
   }
 
   function write(data) {
@@ -122,7 +144,7 @@ export function openStore(name, { version, migrations = {}, blank, clean, troubl
   }
 
   function erase() {
-    pending = [];
+    [pending, latest] = [[], []];
     if (memory !== null) memory = blank();
     // A newer version's data goes as well: whoever erases means it.
     try {
@@ -135,6 +157,7 @@ export function openStore(name, { version, migrations = {}, blank, clean, troubl
 
   // A lock that was asked for on a page that goes away may never come.
   addEventListener("pagehide", flush);
+  addEventListener("storage", mend);
   return store;
 }
 
