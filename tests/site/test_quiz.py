@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -350,7 +351,7 @@ def test_the_results_can_be_printed(visit, other_address):
 
 def test_a_quiz_can_be_taken_by_keyboard_alone(visit, other_address, kinds):
     page = visit(other_address + KINDS)
-    page.locator("[data-quiz-ask-sure]").focus()
+    page.locator("[data-quiz-setup] a").focus()
     for entry in kinds.values():
         for part in entry.parts:
             if part.options and not part.key:
@@ -448,6 +449,8 @@ def test_texts_that_look_like_markup_are_shown_as_text(visit, serve, tmp_path):
     text = text.replace("  - id: settings\n    name: Settings", f"  - id: settings\n    name: {json.dumps(nasty)}")
     text = text.replace("title: Relaxation and", f"title: {json.dumps(nasty)} #").replace("summary: One", f"summary: {json.dumps(nasty)} #")
     text = text.replace("plural: relaxation massage therapists", f"plural: {json.dumps(nasty)}")
+    # What is waived for the shipped words is no longer found in others, and that would stop the build.
+    text = re.sub(r"^waivers:\n(?:(?: .*)?\n)*", "", text, flags=re.M)
     comparison.write_text(text, encoding="utf-8")
     address = serve(built(project))
     for path in (QUIZ, "side-by-side/", "aspects/settings/", "roles/relaxation/", "article/", ""):

@@ -103,7 +103,7 @@ def test_no_two_dots_of_the_figure_touch_and_none_leaves_it(both):
 
 def test_the_json_download_reads_back_to_the_same_comparison(made):
     project, outputs_ = made
-    text = next(output.content for output in outputs_ if output.uri.endswith(".json"))
+    text = next(output.content for output in outputs_ if output.uri == "downloads/comparison.json")
     assert Comparison.model_validate(json.loads(text)) == project.comparison
 
 

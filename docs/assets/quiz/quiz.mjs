@@ -13,6 +13,8 @@ import { showOutcome, sum, total } from "./outcome.mjs";
 import { score } from "./scoring.mjs";
 import { make, points, say } from "./words.mjs";
 
+/** More questions than anyone takes in one sitting. */
+const LONG = 60;
 const BLANK = Object.freeze({ verdict: "unanswered", points: 0, complete: false });
 
 /**
@@ -39,6 +41,7 @@ export function startQuiz($quiz) {
   /** The questions in play: all, or those to take again. */
   let playing = entries;
 
+  $quiz.classList.toggle("quiz-long", entries.length > LONG);
   const $places = entries.map((entry) => make("li", {}, make("a", { href: `#${entry.$form.id}` }, String(entry.number))));
   find("map").append(...$places);
 
