@@ -12,7 +12,7 @@ export NO_MKDOCS_2_WARNING := 1
 # What pages load that others wrote. npm, itself a package of PyPI here, leaves this file behind when it is done.
 PACKAGES := node_modules/.package-lock.json
 
-.PHONY: help serve build check test bench packages schema lock clean
+.PHONY: help serve build check test mutants bench packages schema lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -20,6 +20,7 @@ help:
 	@echo "make build   build the site into site/, strictly"
 	@echo "make check   check docs/comparison.yml and quizzes/ without building"
 	@echo "make test    run all tests"
+	@echo "make mutants alter every entry of the source in turn; make test alters a sample"
 	@echo "make bench   time what the project's own code costs; the table goes to bench.txt too"
 	@echo "make packages  install what pages load that others wrote (the others above do it too)"
 	@echo "make schema  write the JSON Schemas that editors use, after a change of the model"
@@ -36,7 +37,10 @@ check: $(VENV)/site.stamp $(PACKAGES)
 	@$(VENV)/bin/python hooks/cli.py check --strict
 
 test: $(VENV)/test.stamp $(PACKAGES)
-	@$(VENV)/bin/python -m pytest -n auto --maxprocesses 4 --dist loadscope
+	@$(VENV)/bin/python -m pytest -n auto --maxprocesses 4 --dist worksteal
+
+mutants: $(VENV)/test.stamp $(PACKAGES)
+	@$(VENV)/bin/python -m pytest tests/test_mutations.py --whole -n auto --maxprocesses 4 --dist worksteal
 
 bench: $(VENV)/test.stamp $(PACKAGES)
 	@$(VENV)/bin/python tests/bench bench.txt

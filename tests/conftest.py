@@ -16,6 +16,22 @@ if os.environ.get("CI"):
     settings.load_profile("server")
 
 
+def pytest_addoption(parser):
+    parser.addoption("--whole", action="store_true", help="alter every entry of the source in turn, and not a sample of them")
+
+
+@pytest.fixture(scope="session")
+def some(request):
+    """A function that returns the entries of a list to alter, with their places: a dozen spread over it, or with --whole all.
+
+    Each alteration makes all outputs anew, which takes the better part of a second.
+    """
+    def chosen(entries):
+        step = 1 if request.config.getoption("whole") else max(1, len(entries) // 12)
+        return list(enumerate(entries))[::step]
+    return chosen
+
+
 @pytest.fixture(params=["shipped", "three-roles"], scope="session")
 def data_root(request) -> Path:
     """A folder with docs/comparison.yml and quizzes/: the shipped one, then the made-up one."""

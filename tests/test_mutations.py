@@ -1,6 +1,8 @@
 """Derived, and nothing else: change one thing in the source, and every place that shows it changes, or the build stops.
 
 A place is an element of a page, an entry of a download or an option of a quiz that carries the id of the fact. Each is compared with itself before the change, so a change elsewhere on the page cannot hide a survivor.
+
+A run alters a sample of each list; `make mutants` alters every entry.
 """
 
 from __future__ import annotations
@@ -116,10 +118,10 @@ def test_every_surface_shows_every_fact(sound):
         assert expected | ({"quizzes"} if "not_examinable" not in fact else set()) <= kinds
 
 
-def test_a_flipped_stance_changes_every_place_that_shows_it_or_stops_the_build(sound):
+def test_a_flipped_stance_changes_every_place_that_shows_it_or_stops_the_build(sound, some):
     data, before, make = sound
     outcomes = {"changed": 0, "stopped": 0}
-    for index, fact in enumerate(data["facts"]):
+    for index, fact in some(data["facts"]):
         for role, stance in fact["stances"].items():
             for other in STANCES:
                 if other == stance:
@@ -138,9 +140,9 @@ def test_a_flipped_stance_changes_every_place_that_shows_it_or_stops_the_build(s
 
 
 @pytest.mark.parametrize("field", ["label", "phrase"])
-def test_a_changed_text_of_a_fact_shows_wherever_the_old_one_stood(sound, field):
+def test_a_changed_text_of_a_fact_shows_wherever_the_old_one_stood(sound, some, field):
     data, before, make = sound
-    for index, fact in enumerate(data["facts"]):
+    for index, fact in some(data["facts"]):
         altered = copy.deepcopy(data)
         altered["facts"][index][field] = NEW_TEXT
         old = shown(before, fact["id"], tags=(*TELLING, "a", "circle", "fieldset"))
@@ -152,11 +154,10 @@ def test_a_changed_text_of_a_fact_shows_wherever_the_old_one_stood(sound, field)
 
 @pytest.mark.parametrize("group, field", [("roles", "plural"), ("roles", "short"), ("aspects", "name"), ("claims", "says"),
                                           ("claims", "flag_note"), ("claims", "paragraph"), ("claims", "flags")])
-def test_a_changed_value_elsewhere_shows_on_a_page_too(sound, group, field):
+def test_a_changed_value_elsewhere_shows_on_a_page_too(sound, some, group, field):
     data, before, make = sound
-    for index, entry in enumerate(data[group]):
-        if field not in entry:
-            continue
+    for index, entry in some([entry for entry in data[group] if field in entry]):
+        index = data[group].index(entry)
         altered = copy.deepcopy(data)
         altered[group][index][field] = {"paragraph": "P1" if entry.get("paragraph") != "P1" else "P2",
                                         "flags": ["frame"] if entry.get("flags") != ["frame"] else ["evidence"]
@@ -180,10 +181,10 @@ def test_a_claim_that_is_no_longer_cited_stops_the_build(sound):
 
 @pytest.mark.parametrize("group, field", [("context", "says"), ("context", "place"), ("context", "as_of"), ("safety", "says"),
                                           ("terms", "meaning"), ("sources", "publisher")])
-def test_a_changed_note_term_or_source_changes_every_page_that_shows_it(group, field):
+def test_a_changed_note_term_or_source_changes_every_page_that_shows_it(some, group, field):
     project, before = outputs.read(ROOT)
     entries = getattr(project.comparison, group)
-    for index, entry in enumerate(entries):
+    for index, entry in some(entries):
         # Pages for the public say it in plain words, where there are any; they change with those.
         plain = {"plain": f"{NEW_TEXT}, plainly"} if field == "says" and entry.plain else {}
         changed = entry.model_copy(update={field: NEW_TEXT, **plain})
