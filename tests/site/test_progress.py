@@ -136,7 +136,7 @@ def test_what_was_answered_in_a_quiz_shows_by_topic_and_comes_due(visit, other_a
     answer(page, kinds["six-answers"], wrong(kinds["six-answers"]))
     assert {id: entry["box"] for id, entry in stored(page)["answers"].items()} == {"gate": 2, "six-answers": 1}
     opened(page, other_address)
-    assert sums(page) == (2, 0) and text_of(page, "due") == "Nothing is due today. The next is due in days: 1."
+    assert sums(page) == (2, 0) and text_of(page, "due") == "Nothing is due today. The next question comes back tomorrow."
     data = stored(page)
     for entry in data["answers"].values():
         entry["when"] -= 20 * DAY

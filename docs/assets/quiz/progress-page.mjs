@@ -30,7 +30,7 @@ function startProgress($root) {
     find("due").textContent = items === null ? say($root, "failed")
       : due.length > MOST ? say($root, "due-first", { count: due.length, most: MOST })
         : due.length ? say($root, "due", { count: due.length })
-          : next === null ? say($root, "none") : say($root, "later", { days: next });
+          : next === null ? say($root, "none") : next === 1 ? say($root, "tomorrow") : say($root, "later", { days: next });
     find("quizzes").hidden = due.length > 0 || next !== null;
     const listed = due.slice(0, MOST);
     find("list").replaceChildren(...listed.map((item) => make("li", {}, question(item))));
