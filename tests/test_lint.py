@@ -303,7 +303,7 @@ BETWEEN = {
     "k7_near_duplicates: one word of eleven": ([nearly(NEAR, id="one"), nearly(NEAR.replace("evening", "morning"))],
                                                [nearly(NEAR, id="one"), nearly(NEAR.replace("evening", "morning").replace("red", "old"))]),
     "k8_ids: an id used twice": ([GOOD, dataclasses.replace(OTHER, id="one")], [GOOD, OTHER]),
-    "k8_ids: two ids of one short code": ([dataclasses.replace(GOOD, id="k5049"), dataclasses.replace(OTHER, id="k8469")],
+    "k8_ids: two ids of one short code": ([dataclasses.replace(GOOD, id="k5049"), dataclasses.replace(GOOD, id="k8469")],
                                           [dataclasses.replace(GOOD, id="k5049"), OTHER]),
     "w2_longest: eight of twenty": ([*kites("a", "longest")[:8], *kites("b", "even")[:12]],
                                     [*kites("a", "longest")[:7], *kites("b", "even")[:13]]),

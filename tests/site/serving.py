@@ -14,6 +14,11 @@ class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *arguments) -> None:
         pass
 
+    def end_headers(self) -> None:
+        # Tests build a site anew under the same address; without this the browser may show what it had.
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
 
 @contextmanager
 def serving() -> Iterator[Callable[[Path], str]]:

@@ -309,7 +309,7 @@ def test_no_page_asks_for_a_script_or_sheet_of_the_quiz_or_table_but_theirs(tree
         asked = {(element.get("src") or element.get("href")).rpartition("assets/")[2]
                  for element in [*having(tree, "src"), *having(tree, "href")] if "assets/" in (element.get("src") or element.get("href"))}
         own = {path for path in asked if path.startswith(("quiz/", "table/", "chooser/"))}
-        taken = {"quiz/quiz.mjs", "quiz/quiz.css", "quiz/receipt-panel.mjs"}
+        taken = {"quiz/quiz.mjs", "quiz/quiz.css"}
         expected = ({"quiz/assign.mjs", "quiz/sets.css"} if place.startswith("quizzes/assign/")
                     else {"quiz/set.mjs", "quiz/sets.css"} | taken - {"quiz/quiz.mjs"} if place.startswith("quizzes/set/")
                     else {"quiz/results.mjs", "quiz/results.css"} if place.startswith("quizzes/results/")

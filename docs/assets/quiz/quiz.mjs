@@ -10,6 +10,8 @@ import { attemptOf } from "./attempts.mjs";
 import { feedback, incomplete, mark } from "./feedback.mjs";
 import { readItem, readResponse, writeResponse } from "./item.mjs";
 import { showOutcome, sum, total } from "./outcome.mjs";
+// Listens for what is told here, so it has to be there first.
+import "./receipt-panel.mjs";
 import { score } from "./scoring.mjs";
 import { make, points, say } from "./words.mjs";
 
@@ -139,9 +141,7 @@ export function startQuiz($quiz) {
     if (head.finished) {
       finished = head.finished;
       showResults();
-      // Others listen once their scripts are there.
-      if (document.readyState === "complete") setTimeout(tellFinished);
-      else addEventListener("load", tellFinished, { once: true });
+      tellFinished();
     }
     const lines = [say($quiz, "kept", { count: stored.length - dropped.length,
       when: new Date(when).toLocaleString(document.documentElement.lang || undefined, { dateStyle: "medium", timeStyle: "short" }) })];
