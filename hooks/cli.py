@@ -3,6 +3,8 @@
     python hooks/cli.py check          read and check every file; print each mistake with file, line and column, and
                                        each warning about a question; with --strict, a warning is a mistake
     python hooks/cli.py items          list the items that a quiz can choose
+    python hooks/cli.py export FORMAT QUIZ -o FILE
+                                       write a quiz in a format; the link of a set does for a quiz; --list names them
     python hooks/cli.py stage OUT      lay down a folder that MkDocs, ProperDocs or Zensical builds without hooks
     python hooks/cli.py schema         write the JSON Schemas that editors use, after a change of the model
 
@@ -15,8 +17,11 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
+import click
 import yaml
 from comparison import outputs
 from comparison.errors import SourceError
@@ -35,6 +40,11 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("items", help="list the items that a quiz can choose")
     commands.add_parser("stage", help="lay down a folder that builds without hooks").add_argument("out", type=Path)
     commands.add_parser("schema", help="write the JSON Schemas")
+    export = commands.add_parser("export", help="write a quiz, or a set by its link, in a format")
+    export.add_argument("format", nargs="?", metavar="FORMAT")
+    export.add_argument("quiz", nargs="?", metavar="QUIZ", help="the id of a quiz, or the link of a set")
+    export.add_argument("-o", "--output", type=Path, metavar="FILE")
+    export.add_argument("--list", action="store_true", help="list the formats and quizzes there are")
     chosen = parser.parse_args(arguments)
     root = chosen.root.resolve()
     if chosen.command == "schema":
@@ -42,10 +52,12 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if chosen.command == "stage":
             return _stage(root, chosen.out.resolve())
-        project, _ = outputs.read(root)
+        project = outputs.read_project(root) if chosen.command == "export" else outputs.read(root)[0]
     except SourceError as error:
         print(error, file=sys.stderr)
         return MISTAKE
+    if chosen.command == "export":
+        return _export(project, chosen)
     if chosen.command == "items":
         for item in project.bank:
             print(f"{item.id}\t{item.stem}")
@@ -63,6 +75,43 @@ def _schema(root: Path) -> int:
     for output in outputs.schemas():
         (root / outputs.DOCS / output.uri).write_bytes(output.data)
     return FINE
+
+
+def _export(project: outputs.Project, chosen: argparse.Namespace) -> int:
+    if chosen.list:
+        for sort, names in (("formats", outputs.format_names(project)), ("quizzes", outputs.quiz_names(project))):
+            print(f"{sort}:", *(f"  {name}\t{title}" for name, title in names.items()), sep="\n")
+        return FINE
+    if not (chosen.format and chosen.quiz and chosen.output):
+        print("say which format, which quiz and where to: export FORMAT QUIZ -o FILE (export --list names them)", file=sys.stderr)
+        return USAGE
+    try:
+        with _Bar() as bar:
+            content = outputs.export(project, chosen.format, chosen.quiz, bar.start)
+        chosen.output.write_bytes(content)
+    except outputs.EXPORT_ERRORS as error:
+        print(error, file=sys.stderr)
+        return USAGE
+    except OSError as error:
+        print(f"'{chosen.output}' cannot be written: {error.strerror}", file=sys.stderr)
+        return USAGE
+    print(f"Wrote {chosen.output} ({len(content)} bytes)")
+    return FINE
+
+
+class _Bar:
+    """A progress bar on a terminal; nothing elsewhere."""
+
+    def __enter__(self) -> _Bar:
+        self.stack = ExitStack()
+        return self
+
+    def start(self, count: int) -> Callable[[], None]:
+        bar = self.stack.enter_context(click.progressbar(length=count, file=sys.stderr, hidden=not sys.stderr.isatty()))
+        return lambda: bar.update(1)
+
+    def __exit__(self, *error: object) -> None:
+        self.stack.close()
 
 
 def _stage(root: Path, out: Path) -> int:

@@ -22,7 +22,10 @@ ROOMS = (
     {"proof", "lint", "checks"},
     {"waivers"},
     {"project"},
-    {"bank_index", "exporters", "figure", "glossary", "packages", "rows"},
+    {"bank_index", "figure", "glossary", "packages", "rows"},
+    {"render"},
+    {"archive", "exchange", "sets"},
+    {"exporters"},
     {"pages"},
     {"outputs"},
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from comparison import outputs, pages
+from comparison import outputs, render
 from comparison.glossary import link_terms, link_terms_in_markdown
 from comparison.model import Term
 from support import ROOT, fragment, text_of
@@ -59,7 +59,7 @@ IN_MARKDOWN = '[{}](g/#G01 "What flies on a &#34;string&#34;&#46;"){{ .cmp-term 
     ("A box\nkite.", 'A [box\nkite](g/#G02 "A kite like a box&#46;"){ .cmp-term }.'),
 ])
 def test_the_first_use_in_a_hand_written_page_is_linked(text, expected):
-    assert link_terms_in_markdown(text, (KITE, BOX), lambda term: f"g/#{term.id}", pages.plain) == (expected or text)
+    assert link_terms_in_markdown(text, (KITE, BOX), lambda term: f"g/#{term.id}", render.plain) == (expected or text)
 
 
 def test_a_hand_written_page_points_to_the_glossary_from_where_it_stands():
@@ -73,12 +73,12 @@ def test_a_hand_written_page_points_to_the_glossary_from_where_it_stands():
 
 def test_a_page_without_terms_stays_as_it_is():
     assert link_terms("<p>kite</p>", (), lambda term: "") == "<p>kite</p>"
-    assert link_terms_in_markdown("kite", (), lambda term: "", pages.plain) == "kite"
+    assert link_terms_in_markdown("kite", (), lambda term: "", render.plain) == "kite"
 
 
 def test_every_page_reads_the_same_and_links_each_term_once(monkeypatch):
     project, made = outputs.read(ROOT)
-    monkeypatch.setattr(pages, "link_terms", lambda text, terms, address: text)
+    monkeypatch.setattr(render, "link_terms", lambda text, terms, address: text)
     bare = {output.uri: output.content for output in outputs.outputs(project)}
     used = set()
     for output in made:

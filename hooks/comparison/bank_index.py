@@ -40,14 +40,19 @@ def names(project: Project) -> dict[str, list[tuple[str, str]]]:
     kinds = dict.fromkeys(item.kind for item in project.items)
     topics = {item.topic for item in project.items}
     areas = {id for item in project.items for id in areas_of(item, comparison)}
-    every = [*((aspect.id, aspect.name) for aspect in comparison.aspects), (SAFETY_TOPIC, say("safety.title")),
-             (GLOSSARY_TOPIC, say("glossary.title"))]
     return {
-        "topic_names": [(id, name) for id, name in every if id in topics],
+        "topic_names": [(id, name) for id, name in topic_names(project) if id in topics],
         "kind_names": [(kind, say(f"assign.kind-{kind}")) for kind in kinds],
         "area_names": [(area.id, area.name) for area in (comparison.exam.areas if comparison.exam else ()) if area.id in areas],
         "quiz_names": [(asked.quiz.id, asked.quiz.title) for asked in project.quizzes],
     }
+
+
+def topic_names(project: Project) -> list[tuple[str, str]]:
+    """Return the ids and names of all topics, whether or not an item has them, in their order."""
+    say = project.say
+    return [*((aspect.id, aspect.name) for aspect in project.comparison.aspects), (SAFETY_TOPIC, say("safety.title")),
+            (GLOSSARY_TOPIC, say("glossary.title"))]
 
 
 def _options(item: Item, part: Part) -> dict[str, str]:

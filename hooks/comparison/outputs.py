@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 
 from pydantic import BaseModel
 
-from . import bank_index
-from .errors import Problem, SourceError
-from .exporters import FORMATS
+from . import bank_index, exchange, sets
+from .errors import Problem, SourceError, nearest
+from .exporters import FORMATS, QUIZ_FORMATS
 from .glossary import link_terms_in_markdown
 from .model import Comparison, Notes, Quiz
 from .output import Output, destination
 from .packages import packages
-from .pages import GLOSSARY, pages, plain
+from .pages import pages
 from .project import Project, read_project
+from .render import GLOSSARY, plain
 
 DOCS = "docs"
 # Where a hand-written page wants the long disclaimer.
@@ -46,7 +48,61 @@ def read(root: Path, directory_urls: bool = True) -> tuple[Project, tuple[Output
 def outputs(project: Project, directory_urls: bool = True) -> tuple[Output, ...]:
     """Return every generated file of a project: its pages, the index of its bank, then its downloads."""
     return (*pages(project, directory_urls), Output(bank_index.URI, bank_index.text(project)),
-            *(Output(format.uri, format.text(project)) for format in FORMATS))
+            *(Output(format.uri, format.text(project)) for format in FORMATS), *downloads(project))
+
+
+def downloads(project: Project) -> Iterator[Output]:
+    """Yield the files of every quiz, in each format."""
+    for asked in project.quizzes:
+        assessment = exchange.of_quiz(asked, project)
+        for exporter in QUIZ_FORMATS:
+            yield Output(f"downloads/{asked.quiz.id}.{exporter.suffix}", exporter.data(assessment))
+
+
+class UnknownName(ValueError):
+    """A format, quiz or set that does not exist; the message names the known ones and the nearest."""
+
+
+EXPORT_ERRORS = (UnknownName, sets.SetError)
+
+
+def format_names(project: Project) -> dict[str, str]:
+    """Return the titles of the formats of quizzes, by the names that `export` takes."""
+    return {exporter.name: project.say(f"export.format.{exporter.name}.title") for exporter in QUIZ_FORMATS}
+
+
+def quiz_names(project: Project) -> dict[str, str]:
+    """Return the titles of the quizzes, by the ids that `export` takes."""
+    return {asked.quiz.id: asked.quiz.title for asked in project.quizzes}
+
+
+def export(project: Project, format: str, what: str, watch: Callable[[int], Callable[[], None]] | None = None) -> bytes:
+    """Return one file: a quiz by its id, or a set by its link, in a format by its name.
+
+    `watch` is told how many questions there are, and what it gives is called after each. Raises UnknownName for a format or
+    quiz that does not exist, and sets.SetError for a link that cannot be followed.
+    """
+    exporter = {exporter.name: exporter for exporter in QUIZ_FORMATS}.get(format)
+    if exporter is None:
+        raise UnknownName(_unknown("format", format, [exporter.name for exporter in QUIZ_FORMATS]))
+    assessment = _assessment(project, what)
+    if watch:
+        assessment = replace(assessment, watch=watch(len(assessment.questions)))
+    return exporter.data(assessment)
+
+
+def _assessment(project: Project, what: str) -> exchange.Assessment:
+    asked = next((asked for asked in project.quizzes if asked.quiz.id == what), None)
+    if asked:
+        return exchange.of_quiz(asked, project)
+    payload = sets.payload_of(what)
+    if payload is None:
+        raise UnknownName(_unknown("quiz", what, [asked.quiz.id for asked in project.quizzes]))
+    return exchange.of_set(sets.name_of(payload), sets.named(payload, project.items), project)
+
+
+def _unknown(sort: str, name: str, known: list[str]) -> str:
+    return f"there is no {sort} '{name}'; known: {', '.join(known)}{nearest(name, known)}"
 
 
 def schemas() -> tuple[Output, ...]:

@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache, partial
-from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
 
 from . import bank_index, lint, rows
-from .account import Account
 from .exporters import FORMATS
-from .figure import RADIUS, figure
-from .glossary import link_terms
-from .items import Item, Option, Part, ordered
-from .messages import Messages, sentence_case
-from .model import ContextNote, Fact, Note, SafetyNote, Term
+from .figure import figure
 from .output import Output
-from .packages import QR
 from .project import Project
-
-HOME, SIDE_BY_SIDE, ARTICLE, FITS, QUIZZES = ("index.md", "side-by-side.md", "article.md", "fits/index.md",
-                                              "quizzes/index.md")
-ASSIGN, SET, PROGRESS, RESULTS = "quizzes/assign.md", "quizzes/set.md", "quizzes/progress.md", "quizzes/results.md"
-PRACTICE, RESEARCH, SAFETY, GLOSSARY, SOURCES = (
-    f"context/{name}.md" for name in ("in-practice", "research", "safety", "glossary", "sources"))
-
-LINT_REPORT = "quizzes/lint-report.md"
-
-# ASCII punctuation may mean something to Markdown; as numbered entities it means itself everywhere, headings included.
-_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+from .render import (ARTICLE, ASSIGN, FITS, GLOSSARY, HOME, LINT_REPORT, PRACTICE, PROGRESS, QUIZZES, RESEARCH, RESULTS,
+                     SAFETY, SET, SIDE_BY_SIDE, SOURCES, Renderer, aspect_uri, item_uri, place_of, quiz_uri, role_uri)
 
 
 def pages(project: Project, directory_urls: bool = True) -> Iterator[Output]:
@@ -43,9 +21,9 @@ def pages(project: Project, directory_urls: bool = True) -> Iterator[Output]:
     `directory_urls` tells how the site generator names pages: "page/" or "page.html". Links in raw HTML hang on it.
     """
     comparison = project.comparison
-    renderer = _Renderer(project, directory_urls)
+    renderer = Renderer(project, directory_urls)
     yield renderer.page(HOME, "home.md.j2", easy=True)
-    yield renderer.page(SIDE_BY_SIDE, "side-by-side.md.j2", figure=figure(comparison, project.say))
+    yield renderer.page(SIDE_BY_SIDE, "side-by-side.md.j2", figure=figure(comparison, project.say), downloads=FORMATS)
     yield renderer.page(ARTICLE, "article.md.j2")
     for role in comparison.roles:
         yield renderer.page(role_uri(role.id), "role.md.j2", role=role)
@@ -74,152 +52,3 @@ def pages(project: Project, directory_urls: bool = True) -> Iterator[Output]:
         # A comparison that brings none of them gets no empty page.
         if shown:
             yield renderer.page(uri, posixpath.basename(uri) + ".j2", shown=shown, easy=uri == SAFETY)
-
-
-def place_of(entry: Note | Term) -> str:
-    """Return the page on which a note, safety note or term has its own place, under its id."""
-    if isinstance(entry, Term):
-        return GLOSSARY
-    if isinstance(entry, SafetyNote):
-        return SAFETY
-    return RESEARCH if rows.is_research(entry) else PRACTICE
-
-
-def role_uri(id: str) -> str:
-    """Return the page of a role."""
-    return f"roles/{id}.md"
-
-
-def aspect_uri(id: str) -> str:
-    """Return the page of an aspect."""
-    return f"aspects/{id}.md"
-
-
-def quiz_uri(id: str) -> str:
-    """Return the page of a quiz."""
-    return f"quizzes/{id}.md"
-
-
-def item_uri(id: str) -> str:
-    """Return the file that holds one item alone, from which sets are put together.
-
-    It is no page: nobody should land on a bare answer by way of a search engine, without the notes around it.
-    """
-    return f"quizzes/items/{id}.txt"
-
-
-@cache
-def _environment() -> Environment:
-    """Return the templates, compiled once a process (once a build while serving, where the core is imported anew)."""
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True)
-    environment.filters |= {"md": _markdown, "sentence": sentence_case, "front": _front_matter, "strong_not": _strong_not}
-    return environment
-
-
-class _Renderer:
-    """Renders pages; each knows its own place, so that its links are relative."""
-
-    def __init__(self, project: Project, directory_urls: bool):
-        self.directory_urls = directory_urls
-        self.terms = project.comparison.terms
-        comparison, say = project.comparison, project.say
-        account = Account(comparison, say)
-        self.values = {
-            "c": comparison, "say": say, "project": project, "account": account.of, "account_of": account.of_one,
-            "names": _joined([role.plural for role in comparison.roles], say),
-            "about": lambda claim: _joined([comparison.role(id).plural for id in claim.about], say),
-            "role_uri": role_uri, "aspect_uri": aspect_uri, "quiz_uri": quiz_uri, "item_uri": item_uri,
-            "HOME": HOME, "SIDE_BY_SIDE": SIDE_BY_SIDE, "ARTICLE": ARTICLE, "FITS": FITS, "QUIZZES": QUIZZES,
-            "ASSIGN": ASSIGN, "SET": SET, "PROGRESS": PROGRESS, "RESULTS": RESULTS, "BANK": bank_index.URI, "QR": QR,
-            "LINT_REPORT": LINT_REPORT,
-            "SOURCES": SOURCES, "SAFETY": SAFETY, "GLOSSARY": GLOSSARY, "place_of": place_of, "options": _options,
-            "how": _how, "title_of": rows.title_of, "downloads": FORMATS, "radius": RADIUS,
-            "notes_of": rows.notes_of, "cautions": rows.cautions_of, "is_research": rows.is_research,
-            "places": _places, "choices": _choices,
-            # Whether a page is for the public, and so in plain words.
-            "easy": False,
-            # What the templates ask of the comparison, by the names of the functions that answer.
-            **{answer.__name__: partial(answer, comparison) for answer in (
-                rows.row, rows.cells, rows.answers, rows.cautioned, rows.claims_behind, rows.areas_touched, rows.needs,
-                rows.facts_carrying, rows.leading, rows.cited, rows.refers, rows.studied, rows.uses)},
-        }
-
-    def page(self, uri: str, template: str, **values: object) -> Output:
-        def link(target: str, anchor: str = "") -> str:
-            return self._link(uri, target) + (f"#{anchor}" if anchor else "")
-
-        text = _environment().get_template(template).render({**self.values, **values}, link=link)
-        if uri not in (GLOSSARY, SOURCES):
-            text = link_terms(text, self.terms, lambda term: link(GLOSSARY, term.id))
-        return Output(uri, text.strip() + "\n")
-
-    def _link(self, here: str, target: str) -> str:
-        """Return the relative address of a source file's page (or file) as seen from another page."""
-        if here == target:
-            return ""
-        start, goal = self._address(here), self._address(target)
-        relative = posixpath.relpath(goal, posixpath.dirname(start) or ".")
-        if goal.endswith("/index.html") or goal == "index.html":
-            # Folder addresses end with a slash and leave the file's name to the server.
-            relative = relative.removesuffix("index.html") or "./"
-        return relative
-
-    def _address(self, uri: str) -> str:
-        output = Output(uri, "")
-        if self.directory_urls or not uri.endswith(".md"):
-            return output.dest_uri
-        return uri.removesuffix(".md") + ".html"
-
-
-def _joined(words: list[str], say: Messages) -> str:
-    """Return "a", "a and b" or "a, b and c"."""
-    return ", ".join(words[:-1]) + say("paragraph.join") + words[-1] if len(words) > 1 else words[0]
-
-
-def _options(seed: str, item: Item, part: Part) -> tuple[Option, ...]:
-    return ordered(part.options, f"{seed}/{item.id}/{part.id}")
-
-
-def _how(item: Item) -> str:
-    """Return how an item is answered, by the last word of the message that says so."""
-    if item.kind == "true-false":
-        return "judge"
-    if len(item.parts) > 1:
-        return "rows"
-    part = item.parts[0]
-    return "type" if not part.options else "many" if part.several else "one"
-
-
-def _places(notes: Iterable[ContextNote]) -> list[tuple[str, str]]:
-    """Return the places of notes as the choices of a select, in alphabetical order."""
-    return [(place, place) for place in sorted({note.place for note in notes})]
-
-
-def _choices(facts: Iterable[Fact]) -> list[tuple[str, str]]:
-    """Return facts as the choices of a select, in their order."""
-    return [(fact.id, fact.label) for fact in facts]
-
-
-def plain(text: str) -> str:
-    """Return plain text as Markdown that shows just that text."""
-    return _PUNCTUATION.sub(lambda found: f"&#{ord(found.group())};", text)
-
-
-def _markdown(text: str) -> Markup:
-    return Markup(plain(text))
-
-
-def _front_matter(text: str) -> Markup:
-    """Return plain text as a value of a page's front matter.
-
-    YAML takes JSON's strings. The themes of MkDocs put titles and descriptions into pages as they are, so they get
-    them escaped.
-    """
-    return Markup(json.dumps(str(escape(text)), ensure_ascii=False))
-
-
-def _strong_not(text: str) -> Markup:
-    """Return a stem with the negation that it turns on in bold."""
-    return Markup(re.sub(r"\b(NOT?|NEVER|EXCEPT|NONE|NEITHER|CANNOT|WITHOUT|LEAST)\b", r"<strong>\1</strong>", str(escape(text)), count=1))

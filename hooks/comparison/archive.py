@@ -1,0 +1,23 @@
+"""Zip archives with the same bytes every time: names and contents in, one file out."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+
+# The first date that a zip can hold. No file of ours has a date: what it holds depends on the source alone.
+_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Return an archive of files by name, with forward slashes, in the order given."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, _DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            # Of a plain file that anyone may read, made on Unix, whatever it is made on.
+            entry.create_system, entry.external_attr = 3, 0o644 << 16
+            archive.writestr(entry, content)
+    return buffer.getvalue()
