@@ -20,7 +20,7 @@ from .output import Output, destination
 from .packages import packages
 from .pages import pages
 from .project import Project, read_project
-from .render import GLOSSARY, plain
+from .render import GLOSSARY, download_uri, plain
 
 DOCS = "docs"
 # Where a hand-written page wants the long disclaimer.
@@ -47,8 +47,10 @@ def read(root: Path, directory_urls: bool = True) -> tuple[Project, tuple[Output
 
 def outputs(project: Project, directory_urls: bool = True) -> tuple[Output, ...]:
     """Return every generated file of a project: its pages, the index of its bank, then its downloads."""
-    return (*pages(project, directory_urls), Output(bank_index.URI, bank_index.text(project)),
-            *(Output(format.uri, format.text(project)) for format in FORMATS), *downloads(project))
+    taken = tuple(downloads(project))
+    return (*pages(project, directory_urls, {output.uri: len(output.data) for output in taken}),
+            Output(bank_index.URI, bank_index.text(project)),
+            *(Output(format.uri, format.text(project)) for format in FORMATS), *taken)
 
 
 def downloads(project: Project) -> Iterator[Output]:
@@ -56,7 +58,7 @@ def downloads(project: Project) -> Iterator[Output]:
     for asked in project.quizzes:
         assessment = exchange.of_quiz(asked, project)
         for exporter in QUIZ_FORMATS:
-            yield Output(f"downloads/{asked.quiz.id}.{exporter.suffix}", exporter.data(assessment))
+            yield Output(download_uri(asked.quiz.id, exporter.suffix), exporter.data(assessment))
 
 
 class UnknownName(ValueError):

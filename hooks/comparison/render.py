@@ -29,7 +29,7 @@ ASSIGN, SET, PROGRESS, RESULTS = "quizzes/assign.md", "quizzes/set.md", "quizzes
 PRACTICE, RESEARCH, SAFETY, GLOSSARY, SOURCES = (
     f"context/{name}.md" for name in ("in-practice", "research", "safety", "glossary", "sources"))
 
-LINT_REPORT = "quizzes/lint-report.md"
+INSTRUCTORS, LINT_REPORT = "quizzes/instructors.md", "quizzes/lint-report.md"
 
 # ASCII punctuation may mean something to Markdown; as numbered entities it means itself everywhere, headings included.
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
@@ -67,6 +67,11 @@ def item_uri(id: str) -> str:
     return f"quizzes/items/{id}.txt"
 
 
+def download_uri(quiz: str, suffix: str) -> str:
+    """Return the file of a quiz in a format, by the end of the format's names."""
+    return f"downloads/{quiz}.{suffix}"
+
+
 @cache
 def _environment() -> Environment:
     """Return the templates, compiled once a process (once a build while serving, where the core is imported anew)."""
@@ -89,10 +94,10 @@ class Renderer:
             "c": comparison, "say": say, "project": project, "account": account.of, "account_of": account.of_one,
             "names": _joined([role.plural for role in comparison.roles], say),
             "about": lambda claim: _joined([comparison.role(id).plural for id in claim.about], say),
-            "role_uri": role_uri, "aspect_uri": aspect_uri, "quiz_uri": quiz_uri, "item_uri": item_uri,
+            "role_uri": role_uri, "aspect_uri": aspect_uri, "quiz_uri": quiz_uri, "item_uri": item_uri, "download_uri": download_uri,
             "HOME": HOME, "SIDE_BY_SIDE": SIDE_BY_SIDE, "ARTICLE": ARTICLE, "FITS": FITS, "QUIZZES": QUIZZES,
             "ASSIGN": ASSIGN, "SET": SET, "PROGRESS": PROGRESS, "RESULTS": RESULTS, "BANK": bank_index.URI, "QR": QR,
-            "LINT_REPORT": LINT_REPORT,
+            "LINT_REPORT": LINT_REPORT, "INSTRUCTORS": INSTRUCTORS,
             "SOURCES": SOURCES, "SAFETY": SAFETY, "GLOSSARY": GLOSSARY, "place_of": place_of, "options": _options,
             "how": _how, "title_of": rows.title_of, "radius": RADIUS,
             "notes_of": rows.notes_of, "cautions": rows.cautions_of, "is_research": rows.is_research,

@@ -149,7 +149,8 @@ def test_what_was_answered_in_a_quiz_shows_by_topic_and_comes_due(visit, other_a
     count = len([item for item in project.items if item.topic == kinds["gate"].topic])
     assert row(page, kinds["gate"].topic)[1] == f"1 of {count}"
     page.locator("[data-progress-list] a").first.click()
-    assert page.url == other_address + KINDS + "#item-six-answers" and item(page, "six-answers").is_visible()
+    page.wait_for_url(other_address + KINDS + "#item-six-answers")
+    item(page, "six-answers").wait_for()
 
 
 def test_what_is_due_can_be_reviewed_as_one_set(visit, other_address, project):

@@ -332,7 +332,7 @@ def test_older_wordings_stand_by_themselves_and_sets_too(visit, other_address, p
     links = groups.first.locator("[data-results-question] a")
     assert links.count() == len(items) + 1
     links.nth(1).click()
-    assert page.url == f"{other_address}{KINDS}#item-{items[1].id}"
+    page.wait_for_url(f"{other_address}{KINDS}#item-{items[1].id}")
 
 
 def test_the_most_chosen_wrong_answer_is_told_in_the_words_of_the_question(visit, other_address, project, items, receipts):
