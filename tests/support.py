@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,8 +13,10 @@ import html5lib
 ROOT = Path(__file__).parent.parent
 GOOD = Path(__file__).parent / "sources" / "good"
 THREE_ROLES = GOOD / "three-roles"
-# What a project needs to be built: everything but its tests and what was built before.
-PARTS = ("mkdocs.yml", "docs", "quizzes", "hooks", "package-lock.json", "node_modules")
+# What a project needs to be built: everything but its tests and what was built before. Of other people's packages it needs
+# those that its pages load; the tests' own are many times as large.
+PARTS = ("mkdocs.yml", "docs", "quizzes", "hooks", "package-lock.json",
+         *(f"node_modules/{name}" for name in json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["dependencies"]))
 
 
 def lay_project(folder: Path, *, data: Path = ROOT) -> Path:
