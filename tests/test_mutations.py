@@ -40,8 +40,10 @@ def stage(root: Path, tmp_path: Path) -> Path:
 def produce(data: dict, folder: Path) -> dict[str, str]:
     """Return the outputs of a comparison by uri, through the whole core."""
     (folder / "docs" / "comparison.yml").write_text(yaml.dump(data, sort_keys=False), encoding="utf-8")
-    # The files of single items hold what the pages of quizzes hold, drawn by the same template; that is tested elsewhere.
-    return {output.uri: output.content for output in outputs.read(folder)[1] if not output.uri.startswith("quizzes/items/")}
+    # The files of single items hold what the pages of quizzes hold, drawn by the same template, and the files to take away
+    # what their own readers find in them; both are tested elsewhere.
+    return {output.uri: output.content for output in outputs.read(folder)[1]
+            if isinstance(output.content, str) and not output.uri.startswith("quizzes/items/")}
 
 
 # What speaks of a fact's stances; links, circles and forms carry ids as well, but show the fact's name or other facts.

@@ -61,7 +61,7 @@ def test_each_format_says_who_takes_it_and_how_it_was_tried(page):
 def test_the_losses_told_are_those_of_the_exporter(page):
     say = messages()
     for exporter in QUIZ_FORMATS:
-        told = next(part for part in page.iter("section") if part.get("id") == f"format-{exporter.name}")
+        told = next(part for part in page.iter("div") if part.get("id") == f"format-{exporter.name}")
         assert [(one.get("data-loss"), one.text) for one in having(told, "data-loss")] == [
             (loss, say(f"export.loss.{loss}")) for loss in exporter.losses]
 

@@ -554,7 +554,7 @@ def test_without_scripts_a_sentence_says_what_to_do(visit, address, path):
     links = page.locator("article li a >> visible=true")
     assert links.all_inner_texts() == quizzes
     links.first.click()
-    assert page.locator("[data-quiz-item]").count() > 0
+    page.locator("[data-quiz-item]").first.wait_for()
 
 
 def test_the_page_says_that_a_site_without_a_server_cannot_hide_a_key(visit, address):
