@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from html import unescape
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
@@ -230,6 +231,4 @@ def moodle_general(item: dict) -> list[str]:
 
 def moodle_html(html: str) -> str:
     """Return the HTML that Moodle's cartridge import stores: entities are decoded once too often."""
-    from html import unescape
-
     return unescape(html)

@@ -39,7 +39,7 @@ LOSSES = (
     "partial-credit", "partial-rule", "points",
     # No room for topics and examination areas, for names, or for ids, so that importing again duplicates.
     "tags", "titles", "ids",
-    # Only the first of several accepted answers; or none but as they are spelled.
+    # Only the first of several accepted answers; or all of them, but to the letter.
     "variants", "spelling",
     # No room for what the quiz is about.
     "about",

@@ -163,7 +163,8 @@ def rubric(texts: Iterable[str]) -> etree._Element:
 def written(root: etree._Element) -> bytes:
     """Return a document in UTF-8."""
     # The library's own declaration has apostrophes; some importers know files by the usual one.
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + etree.tostring(root, encoding="UTF-8", xml_declaration=False, pretty_print=True)
+    text = etree.tostring(root, encoding="UTF-8", xml_declaration=False, pretty_print=True)
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + text
 
 
 def _material(html: str) -> etree._Element:

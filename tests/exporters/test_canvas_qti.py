@@ -70,7 +70,8 @@ def check_choices(question, item, reasons) -> None:
     for choice in question.choices:
         gained, shows = scored(item, {"response1": {idents[choice.id]}})
         assert gained == (100 if {idents[choice.id]} == key else 0)
-        assert [blocks(item["feedback"][name]) for name in shows if name != "general_fb"] == [[("p", shown(choice.rationale), "")]]
+        own, = (name for name in shows if name != "general_fb")
+        assert blocks(item["feedback"][own]) == [("p", shown(choice.rationale), "")]
         assert ("general_fb" in shows) == bool(question.notes)
     # Whoever chooses several is told of each.
     if question.form == MULTIPLE:
@@ -161,8 +162,8 @@ def test_half_a_point_is_not_written_since_canvas_would_give_a_whole_one():
 
 
 def test_several_right_answers_are_all_or_nothing_in_the_file():
-    item = Item("several", "select", "Which?", (Part("answer", "", (*options("a", "b", "c"), Option("too", "d", True, "Why too")),
-                                                     several=True),), topic="glossary")
+    four = (*options("a", "b", "c"), Option("too", "d", True, "Why too"))
+    item = Item("several", "select", "Which?", (Part("answer", "", four, several=True),), topic="glossary")
     back, = exported(item)
     right = next(ident for ident, text in back["responses"][0]["choices"] if text == "a")
     assert score(item, {"answer": ("right",)}).points == 50
@@ -227,7 +228,8 @@ def test_the_settings_are_those_of_the_site():
 
 def test_a_quiz_whose_questions_all_shuffle_shuffles():
     item = Item("free", "single", "Which?", (Part("answer", "", options("a", "b", "c")),), topic="glossary")
-    held = replace(item, id="held", parts=(Part("answer", "", (*options("a", "b"), Option("none", "c", False, "Why", fixed=True))),))
+    fixed = Option("none", "c", False, "Why", fixed=True)
+    held = replace(item, id="held", parts=(Part("answer", "", (*options("a", "b"), fixed)),))
     assert read(canvas_qti.data(made_up((item,))))[1]["shuffle_answers"] == "true"
     assert read(canvas_qti.data(made_up((item, held))))[1]["shuffle_answers"] == "false"
 

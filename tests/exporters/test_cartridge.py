@@ -80,7 +80,8 @@ def check_choices(question, item, response) -> None:
     for choice in question.choices:
         gained, shows = scored(item, {"response1": {idents[choice.id]}})
         assert gained == (100 if {idents[choice.id]} == key else 0)
-        assert [blocks(item["feedback"][name]) for name in shows if name != "general_fb"] == [[("p", shown(choice.rationale), "")]]
+        own, = (name for name in shows if name != "general_fb")
+        assert blocks(item["feedback"][own]) == [("p", shown(choice.rationale), "")]
         assert ("general_fb" in shows) == bool(question.notes)
     if question.form == MULTIPLE:
         gained, shows = scored(item, {"response1": set(idents.values())})
@@ -96,7 +97,8 @@ def moodle_key(item) -> set[str]:
         return {test[2] for condition in item["conditions"] if condition["score"] == ("Set", 100.0)
                 for group in condition["tests"] for test in group[1] if test[0] == "equal" and test[3] == "Yes"}
     # The last condition on a choice has the say.
-    last = {condition["tests"][0][2]: condition["score"] for condition in item["conditions"] if condition["tests"][0][0] == "equal"}
+    last = {condition["tests"][0][2]: condition["score"] for condition in item["conditions"]
+            if condition["tests"][0][0] == "equal"}
     return {ident for ident, gained in last.items() if gained and gained[1]}
 
 
@@ -148,8 +150,8 @@ def test_rows_become_questions_of_their_own_that_weigh_like_any_other():
 
 
 def test_several_right_answers_are_all_or_nothing_in_the_file():
-    item = Item("several", "select", "Which?", (Part("answer", "", (*options("a", "b", "c"), Option("too", "d", True, "Why too")),
-                                                     several=True),), topic="glossary")
+    four = (*options("a", "b", "c"), Option("too", "d", True, "Why too"))
+    item = Item("several", "select", "Which?", (Part("answer", "", four, several=True),), topic="glossary")
     back, = exported(item)
     right = next(ident for ident, text in back["responses"][0]["choices"] if text == "a")
     assert score(item, {"answer": ("right",)}).points == 50
@@ -173,8 +175,10 @@ def test_white_space_runs_together():
 
 @pytest.mark.parametrize("stands", [True, False])
 def test_a_statement_without_corrections_is_true_or_false_with_the_names_that_moodle_asks_for(stands):
-    verdict = tuple(Option(id, text, (id == TRUE) == stands, f"Why {id}", fixed=True) for id, text in ((TRUE, "Yes"), (FALSE, "No")))
-    back, = exported(Item("judged", "true-false", "So?", (Part(VERDICT, "", verdict), Part(CORRECTION, "", ())), topic="glossary"))
+    verdict = tuple(Option(id, text, (id == TRUE) == stands, f"Why {id}", fixed=True)
+                    for id, text in ((TRUE, "Yes"), (FALSE, "No")))
+    parts = (Part(VERDICT, "", verdict), Part(CORRECTION, "", ()))
+    back, = exported(Item("judged", "true-false", "So?", parts, topic="glossary"))
     assert back["fields"]["cc_profile"] == "cc.true_false.v0p1"
     assert back["responses"][0]["choices"] == [("true", "Yes"), ("false", "No")]
     assert moodle_key(back) == {"true" if stands else "false"}
@@ -186,7 +190,8 @@ def test_any_other_choice_between_two_keeps_its_texts():
     assert not {"true", "false"} & {ident for ident, _ in back["responses"][0]["choices"]}
 
 
-@pytest.mark.parametrize("text", ["a<b", "<b>bold</b>", "</script>", "<!-- no -->", "this & that", "&lt;", "&copy; and &amp;", "]]>"])
+@pytest.mark.parametrize("text", ["a<b", "<b>bold</b>", "</script>", "<!-- no -->", "this & that", "&lt;", "&copy; and &amp;",
+                                  "]]>"])
 def test_moodle_shows_signs_as_they_are_though_it_decodes_them_once_too_often(text):
     back, = exported(Item("signs", "single", text, (Part("answer", "", options("a", "b", "c")),), topic="glossary"))
     stored = html5lib.parseFragment(moodle_html(back["stem"]), treebuilder="etree", namespaceHTMLElements=False)

@@ -68,7 +68,8 @@ def _item(question: Question, say: Messages) -> etree._Element:
     general = _general(question, say)
     feedback = {qti12.GENERAL: general} if general else {}
     feedback |= {_feedback(idents[f"choice/{choice.id}"]): qti12.paragraphs([choice.rationale]) for choice in question.choices}
-    return qti12.item(question, qti12.name_of(question, say), fields, responses, _conditions(question, idents, bool(general)), feedback)
+    return qti12.item(question, qti12.name_of(question, say), fields, responses, _conditions(question, idents, bool(general)),
+                      feedback)
 
 
 def _answers(question: Question) -> Iterator[str]:

@@ -7,15 +7,16 @@ reader of their own.
 | Lost | Why |
 | --- | --- |
 | rows-split | the profile has no matching, so each row is a single choice |
-| points | a weight is a whole number from 1 to 99: shares of a point have none |
-| partial-rule | the profile scores all or nothing; Moodle takes any score above 0 for right, and scores several without a penalty |
+| points | weights are whole numbers from 1 to 99, and Canvas takes them for points: shares of one have none |
+| partial-rule | it scores all or nothing; Moodle takes any score above 0 for right, and has no penalty for ticking too many |
 | spelling | typed answers are compared letter by letter, but for capitals |
 | whitespace | it is HTML |
 
 Notes stand in the general feedback, topic and examination areas in the name (the topic as the question's category, too),
-what the quiz is about in its rubric and in the description of the cartridge. A statement that is right or wrong without
-corrections is the profile's true/false; any other choice between two is a multiple choice, though the profile's rules ask
-for three, since Moodle would show "True" and "False" in place of its texts.
+what the quiz is about in its rubric and in the description of the cartridge (Moodle takes the latter for the course's,
+Canvas takes neither). A statement that is right or wrong without corrections is the profile's true/false; any other choice
+between two is a multiple choice, though the profile's rules ask for three, since Moodle would show "True" and "False" in
+place of its texts.
 
 Two pitfalls of Moodle's import are met here: it takes whatever a condition shows that lets more follow for the general
 feedback, so single choices have none such (those with several answers need them: there all reasons stand below the
@@ -42,7 +43,7 @@ losses = ("rows-split", "points", "partial-rule", "spelling", "whitespace")
 _PACKAGE = "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"
 _METADATA = "http://ltsc.ieee.org/xsd/imsccv1p1/LOM/manifest"
 _PROFILE = "http://www.imsglobal.org/profile/cc/ccv1p1"
-_SCHEMAS = (f"{_PACKAGE} {_PROFILE}/ccv1p1_imscp_v1p2_v1p0.xsd {_METADATA} {_PROFILE}/LOM/ccv1p1_lommanifest_v1p0.xsd")
+_SCHEMAS = f"{_PACKAGE} {_PROFILE}/ccv1p1_imscp_v1p2_v1p0.xsd {_METADATA} {_PROFILE}/LOM/ccv1p1_lommanifest_v1p0.xsd"
 _JUDGED, _SINGLE, _MULTIPLE, _TYPED = (
     f"cc.{profile}.v0p1" for profile in ("true_false", "multiple_choice", "multiple_response", "fib"))
 
@@ -92,7 +93,8 @@ def _conditions(question: Question, idents: dict[str, str], general: bool) -> It
         yield qti12.condition(qti12.exactly(question, idents, case="Yes"), more=False, score="100")
     if question.accepted:
         # Any of them: Moodle looks for right answers in the first such condition only.
-        yield qti12.condition(*(qti12.chosen(qti12.plain(text), case="No") for text in question.accepted), more=False, score="100")
+        tests = (qti12.chosen(qti12.plain(text), case="No") for text in question.accepted)
+        yield qti12.condition(*tests, more=False, score="100")
 
 
 def _manifest(id: str, assessment: Assessment) -> bytes:
