@@ -179,7 +179,8 @@ def test_typed_answers_are_compared_by_their_letters():
 
 
 def test_white_space_runs_together():
-    item = Item("spaces", "single", "One\ttwo\n\nthree", (Part("answer", "", options("a\tb", "c\n\nd", "e  f")),), topic="glossary")
+    part = Part("answer", "", options("a\tb", "c\n\nd", "e  f"))
+    item = Item("spaces", "single", "One\ttwo\n\nthree", (part,), topic="glossary")
     back, = exported(item)
     assert blocks(back["stem"]) == [("p", "One two three", "")]
     assert sorted(text for _, text in back["responses"][0]["choices"]) == ["a b", "c d", "e f"]
