@@ -25,6 +25,7 @@ ROOMS = (
     {"bank_index", "figure", "glossary", "packages", "rows"},
     {"render"},
     {"archive", "exchange", "sets"},
+    {"qti12"},
     {"exporters"},
     {"pages"},
     {"outputs"},

@@ -35,12 +35,12 @@ LOSSES = (
     "option-rationales", "row-rationales", "rationales",
     # What stands beside the item (context, safety, where it holds) has no room.
     "notes",
-    # Right or wrong, nothing between; or no points at all, or none below one.
-    "partial-credit", "points",
+    # Right or wrong, nothing between; or the reader's own rule for what is between; or no points at all, or none below one.
+    "partial-credit", "partial-rule", "points",
     # No room for topics and examination areas, for names, or for ids, so that importing again duplicates.
     "tags", "titles", "ids",
-    # Only the first of several accepted answers.
-    "variants",
+    # Only the first of several accepted answers; or all of them, but to the letter.
+    "variants", "spelling",
     # No room for what the quiz is about.
     "about",
     # Line breaks and tabs become spaces.
