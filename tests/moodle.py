@@ -37,6 +37,11 @@ def accepts(pattern: str, typed: str) -> bool:
     return re.fullmatch(".*".join(bits), typed.strip(), re.IGNORECASE | re.DOTALL) is not None
 
 
+def spelled(pattern: str) -> str:
+    """Return what a pattern accepts when its asterisks stand for nothing."""
+    return re.sub(r"(?<!\\)\*+", "", pattern).replace(r"\*", "*")
+
+
 def category(path: str) -> list[str]:
     """Return the names in the path of a category, as Moodle splits it."""
     return [step.replace("//", "/").strip() for step in re.split("(?<!/)/(?!/)", path)]

@@ -29,8 +29,6 @@ losses = ("row-rationales", "points", "order", "about", "spelling")
 
 FOOT = ""
 _SPECIAL = re.compile(r"[\\~=#{}:]")
-# Moodle takes no weight of three digits for one; this is near enough to 1 for it to take it for that.
-_WHOLE = "99.99999"
 
 
 def data(assessment: Assessment) -> bytes:
@@ -75,8 +73,7 @@ def _answers(question: Question) -> Iterator[str]:
 def _sign(question: Question, choice: Choice, weight: Fraction) -> str:
     if question.form != MULTIPLE and choice.correct:
         return "="
-    percent = _moodle.percent(weight).replace("100", _WHOLE)
-    return f"~%{percent}%" if weight else "~"
+    return f"~%{_moodle.percent(weight)}%" if weight else "~"
 
 
 def _part(text: str) -> str:
