@@ -1,4 +1,4 @@
-"""What Moodle's two formats share: a question's texts as HTML, its weights and its names, as Moodle 4.5 and its code take them."""
+"""What Moodle's two formats share: a question's texts as HTML, its weights and its names, as Moodle's code takes them."""
 
 from __future__ import annotations
 
@@ -117,11 +117,14 @@ def _rows(question: Question) -> Iterator[Markup]:
         yield Markup("<p><strong>{}</strong> {}<br><em>{}</em></p>").format(
             html(row.prompt), html(row.key.text), html(row.key.rationale))
     told = {row.key.rationale for row in question.rows}
-    rest = {choice.rationale: choice.text for row in reversed(question.rows) for choice in reversed(row.choices)}
-    against = [Markup("<li><strong>{}</strong> {}</li>").format(html(text), html(rationale))
-               for rationale, text in reversed(rest.items()) if rationale not in told]
+    against: dict[str, str] = {}
+    for row in question.rows:
+        for choice in row.choices:
+            if choice.rationale not in told:
+                against.setdefault(choice.rationale, choice.text)
     if against:
-        yield Markup("<ul>{}</ul>").format(Markup("").join(against))
+        yield Markup("<ul>{}</ul>").format(Markup("").join(
+            Markup("<li><strong>{}</strong> {}</li>").format(html(text), html(rationale)) for rationale, text in against.items()))
 
 
 def extra(question: Question) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-r"""Questions in, GIFT out, Moodle's text format, as its documentation, the code of Moodle 4.5 and the grammar `gift-pegjs` have it.
+r"""Questions in, GIFT out, Moodle's text format, as its documentation and code and the grammar `gift-pegjs` have it.
 
 Single choices have one `=` and weigh what is half right; several choices have weights alone and no `=`; rows become a matching,
 typed answers a short answer. A statement to be judged stays a choice, since `TRUE` and `FALSE` have no words of their own. All

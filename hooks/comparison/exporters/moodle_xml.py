@@ -1,4 +1,4 @@
-"""Questions in, Moodle XML out, the format of Moodle's own question bank, as its documentation and the code of Moodle 4.5 have it.
+"""Questions in, Moodle XML out, the format of Moodle's own question bank, as its documentation and code have it.
 
 Single and several choices and judged statements become `multichoice`, with a weight and a reason for each option; rows become
 `matching`; typed answers `shortanswer`. A statement to be judged stays a choice, since `truefalse` has no words for its options
