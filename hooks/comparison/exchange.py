@@ -41,6 +41,8 @@ LOSSES = (
     "tags", "titles", "ids",
     # Only the first of several accepted answers; or all of them, but to the letter.
     "variants", "spelling",
+    # No word for whether options may change places.
+    "order",
     # No room for what the quiz is about.
     "about",
     # Line breaks and tabs become spaces.
