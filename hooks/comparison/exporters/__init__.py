@@ -1,11 +1,11 @@
 """The forms in which the comparison and its quizzes leave the site, one module a format."""
 
 from ..exchange import Exporter
-from . import canvas_qti, cartridge, comparison_json, items_csv, table_csv
+from . import anki, canvas_qti, cartridge, comparison_json, items_csv, table_csv
 
 # Of the whole comparison. Each has `name` (its message), `uri` (its place in the site) and `text(project)`.
 FORMATS = (comparison_json, table_csv)
 # Of a quiz or a set; `exchange.Exporter` says what each has. In the order in which instructors are told of them.
-QUIZ_FORMATS: tuple[Exporter, ...] = (canvas_qti, cartridge, items_csv)
+QUIZ_FORMATS: tuple[Exporter, ...] = (canvas_qti, cartridge, anki, items_csv)
 # Those of them that a browser puts together for a set, from pieces that the build wrote; `exchange.TextExporter` says how.
 TEXT_FORMATS = (items_csv,)
