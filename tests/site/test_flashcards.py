@@ -34,6 +34,8 @@ def test_a_card_fits_a_narrow_screen_stands_out_and_loads_nothing(browser, sides
         page.set_content(PAGE.format(mode=mode, side=side))
         page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
         assert page.evaluate("document.documentElement.scrollWidth") == 360
+        spaces = "[...document.querySelectorAll('.text')].map((element) => getComputedStyle(element).whiteSpace)"
+        assert set(page.evaluate(spaces)) == {"pre-wrap"}
         backgrounds.add(page.evaluate("getComputedStyle(document.body).backgroundColor"))
         response = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}).response
         assert [rule["id"] for rule in response["violations"]] == []
