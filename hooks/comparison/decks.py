@@ -10,7 +10,8 @@ What makes a second import update and not duplicate:
   newer", its default, where it is later; with "Always", where it is any other. Nothing that hangs on the texts alone can
   grow with every change of them, there and back. So the date is made of the author's edition, which grows, and of the
   note's texts: a raised edition reaches everyone, and "Always" takes over every other change as well, once in a million
-  excepted. Within one edition "If newer" takes over about half of what was changed, by chance. All these dates lie in the past, so "If newer" leaves alone what the learner has changed.
+  excepted. Within one edition "If newer" takes over about half of what was changed, by chance. All these
+  dates lie in the past, so "If newer" leaves alone what the learner has changed.
 - A deck is known by its name alone. Cards that are there already stay in their deck with their schedule, also when the title
   behind its name changes; new ones then go into a deck of the new name.
 """

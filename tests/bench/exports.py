@@ -35,7 +35,8 @@ def assessment(count: int) -> Assessment:
     """Return a set of as many made-up items, of all kinds in turn; the same ones every time."""
     project = made_up(()).project
     facts, terms = cycle(project.comparison.facts), cycle(project.comparison.terms)
-    return made_up(tuple(_item(number, kind, next(facts).id, next(terms).id) for number, kind in enumerate(islice(cycle(KINDS), count))))
+    kinds = enumerate(islice(cycle(KINDS), count))
+    return made_up(tuple(_item(number, kind, next(facts).id, next(terms).id) for number, kind in kinds))
 
 
 def _item(number: int, kind: str, fact: str, term: str) -> Item:
@@ -63,8 +64,8 @@ def _item(number: int, kind: str, fact: str, term: str) -> Item:
             parts = (Part("answer", "", (), accepted=(word, f"the {word}"), rationale=f"The letter calls it {word}."),)
         case _:
             parts = (Part("answer", "", options),)
-    return Item(f"made-{number}", kind, f"According to the letter, what does item {number} say of the {word} & its “{word[::-1]}” < {number}?",
-                parts, (fact,), (term,), topic="glossary")
+    stem = f"According to the letter, what does item {number} say of the {word} & its “{word[::-1]}” < {number}?"
+    return Item(f"made-{number}", kind, stem, parts, (fact,), (term,), topic="glossary")
 
 
 def run(count: int = COUNT, names: Iterable[str] | None = None) -> list[dict]:

@@ -12,7 +12,7 @@ from unicodedata import normalize
 import pytest
 from anki.collection import Card
 from anki.import_export_pb2 import IMPORT_ANKI_PACKAGE_UPDATE_CONDITION_ALWAYS as ALWAYS
-from comparison import exchange, rows
+from comparison import rows
 from comparison.exporters import anki
 from comparison.items import Item, Option, Part
 from exporting import TRAPS, assessments, made_up, shipped
@@ -38,7 +38,8 @@ def plain(element) -> str:
 
 
 def answers(tree) -> list[tuple[str, bool, str]]:
-    return [(plain(classed(entry, "option")[0]), "right" in entry.get("class").split(), "".join(map(plain, classed(entry, "why"))))
+    return [(plain(classed(entry, "option")[0]), "right" in entry.get("class").split(),
+             "".join(map(plain, classed(entry, "why"))))
             for entry in tree.iter("li") if classed(entry, "option")]
 
 
@@ -52,9 +53,11 @@ def read(card: Card) -> dict[str, object]:
         "prompts": [plain(entry) for group in classed(front, "rows") for entry in group.iter("li")],
         "choices": [plain(entry) for group in classed(front, "choices") for entry in group.iter("li")],
         "rows": [(plain(classed(section, "prompt")[0]), sorted(answers(section))) for section in sections],
-        "answers": [] if sections or reasons else answers(back), "accepted": [text for text, _, _ in answers(back)] if reasons else [],
+        "answers": [] if sections or reasons else answers(back),
+        "accepted": [text for text, _, _ in answers(back)] if reasons else [],
         "rationale": "".join(reasons), "notes": [plain(entry) for group in classed(back, "notes") for entry in group.iter("p")],
-        "topic": plain(classed(back, "topic")[0]), "title": plain(fragment(card.note()["Title"])), "tags": sorted(card.note().tags)}
+        "topic": plain(classed(back, "topic")[0]), "title": plain(fragment(card.note()["Title"])),
+        "tags": sorted(card.note().tags)}
 
 
 def composed(value: object) -> object:
@@ -75,7 +78,8 @@ def expected(question, quizzes=()) -> dict[str, object]:
                  for row in question.rows],
         "accepted": list(question.accepted), "rationale": question.rationale, "notes": list(question.notes),
         "topic": " · ".join([question.topic, *question.areas]), "title": question.title,
-        "tags": sorted([f"kind::{kind}", f"topic::{topic}", *(f"area::{id}" for id in areas), *(f"quiz::{id}" for id in quizzes)])}.items()}
+        "tags": sorted([f"kind::{kind}", f"topic::{topic}",
+                        *(f"area::{id}" for id in areas), *(f"quiz::{id}" for id in quizzes)])}.items()}
 
 
 def _composed(choice):
@@ -118,7 +122,8 @@ def test_what_is_named_as_lost_is_lost():
 
 
 def test_no_text_becomes_a_feature_of_anki(learner):
-    text = "{{c1::gap}} {{Stem}} [sound:a.mp3] [latex]x[/latex] [$]y[/$] [anki:play:q:0] \\(z\\) \\[w\\] <img src=q> " + " ".join(TRAPS)
+    text = "{{c1::gap}} {{Stem}} [sound:a.mp3] [latex]x[/latex] [$]y[/$] [anki:play:q:0] \\(z\\) \\[w\\] <img src=q> "
+    text += " ".join(TRAPS)
     options = tuple(Option(f"o{place}", f"{text} {place}", place == 0, f"{text} because {place}") for place in range(3))
     assessment = made_up((Item("item-1", "single", text, (Part("answer", "", options),), topic="glossary"),))
     check(assessment, learner)
@@ -191,7 +196,8 @@ def test_decks_lie_within_one_of_the_site_and_say_what_they_are_about(learner):
     assert [text_of(paragraph) for paragraph in fragment(about).iter("p")] == list(assessment.about)
 
 
-@pytest.mark.parametrize("title, name", [("A :: B", "A : B"), ("::", "-"), ("One:", "One"), (" a \t\n b ", "a b"), ("\"a\" <b> & c", "\"a\" <b> & c")])
+@pytest.mark.parametrize("title, name", [("A :: B", "A : B"), ("::", "-"), ("One:", "One"),
+                                         (" a \t\n b ", "a b"), ("\"a\" <b> & c", "\"a\" <b> & c")])
 def test_a_title_makes_one_deck_whatever_it_holds(title, name, learner):
     assessment = replace(shipped()["safety"], title=title)
     learner.take(anki.data(assessment))
@@ -216,9 +222,9 @@ def edited(assessment, edition: int = 1):
     comparison = project.comparison
     comparison = comparison.model_copy(update={
         "edition": edition,
-        "terms": tuple(term.model_copy(update={"meaning": term.meaning + " (new)"}) for term in comparison.terms[:1]) + comparison.terms[1:],
-        "facts": tuple(fact.model_copy(update={"phrase": fact.phrase + " (new)"}) if fact.id == assessment.questions[0].item.facts[0]
-                       else fact for fact in comparison.facts)})
+        "terms": (comparison.terms[0].model_copy(update={"meaning": comparison.terms[0].meaning + " (new)"}), *comparison.terms[1:]),
+        "facts": tuple(fact.model_copy(update={"phrase": fact.phrase + " (new)"})
+                       if fact.id == assessment.questions[0].item.facts[0] else fact for fact in comparison.facts)})
     first = replace(assessment.questions[0], stem=assessment.questions[0].stem + " (new)")
     return replace(assessment, questions=(first, *assessment.questions[1:]), project=replace(project, comparison=comparison))
 
@@ -277,7 +283,8 @@ def test_what_has_the_same_id_on_another_site_is_another_note(learner):
     roles = tuple(role.model_copy(update={"id": f"{role.id}-too"}) for role in comparison.roles)
     stances = {role.id: f"{role.id}-too" for role in comparison.roles}
     other = comparison.model_copy(update={"roles": roles, "title": "Elsewhere", "facts": tuple(
-        fact.model_copy(update={"stances": {stances[id]: stance for id, stance in fact.stances.items()}}) for fact in comparison.facts)})
+        fact.model_copy(update={"stances": {stances[id]: stance for id, stance in fact.stances.items()}})
+        for fact in comparison.facts)})
     new, *rest = learner.take(anki.data(assessment))
     assert learner.take(anki.data(replace(assessment, project=replace(assessment.project, comparison=other)))) == (new, 0, 0, 0)
 

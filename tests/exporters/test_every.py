@@ -36,7 +36,8 @@ def test_the_made_up_items_are_of_every_kind_there_is(many):
     assert {question.form for question in many.questions} == {"single", "multiple", "rows", "typed"}
     assert len({question.stem for question in many.questions}) == 300
     assert [question.id for question in many.questions if question.choices and not question.key] == []
-    assert [row.id for question in many.questions for row in question.rows if sum(choice.correct for choice in row.choices) != 1] == []
+    rows = [row for question in many.questions for row in question.rows]
+    assert [row.id for row in rows if sum(choice.correct for choice in row.choices) != 1] == []
 
 
 def test_the_bench_measures_what_it_says():
@@ -49,7 +50,8 @@ def test_the_bench_measures_what_it_says():
 
 
 def export(folder, stderr) -> subprocess.CompletedProcess:
-    return subprocess.run([sys.executable, CLI, "export", exports.PLAIN, QUIZ, "-o", folder / "out"], stdout=subprocess.PIPE, stderr=stderr)
+    return subprocess.run([sys.executable, CLI, "export", exports.PLAIN, QUIZ, "-o", folder / "out"],
+                          stdout=subprocess.PIPE, stderr=stderr)
 
 
 def test_the_command_shows_a_bar_on_a_terminal(tmp_path):
@@ -74,4 +76,5 @@ def test_the_command_shows_no_bar_where_nobody_looks(tmp_path):
     result = export(tmp_path, subprocess.PIPE)
     assert (result.returncode, result.stderr) == (0, b"")
     assert result.stdout.decode().startswith("Wrote ")
-    assert (tmp_path / "out").read_bytes() == next(exporter for exporter in QUIZ_FORMATS if exporter.name == exports.PLAIN).data(shipped()[QUIZ])
+    exporter = next(exporter for exporter in QUIZ_FORMATS if exporter.name == exports.PLAIN)
+    assert (tmp_path / "out").read_bytes() == exporter.data(shipped()[QUIZ])
