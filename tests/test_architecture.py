@@ -25,7 +25,7 @@ ROOMS = (
     {"bank_index", "figure", "glossary", "packages", "rows"},
     {"render"},
     {"archive", "exchange", "sets"},
-    {"qti12"},
+    {"decks", "qti12"},
     {"exporters"},
     {"pages"},
     {"outputs"},

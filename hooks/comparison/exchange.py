@@ -283,9 +283,13 @@ def _note(note: Note, project: Project) -> str:
         told.append(say("context.medium"))
     if isinstance(note, ContextNote) and note.kind == "law":
         told.append(say("context.regulator"))
-    sources = [project.comparison.source(id) for id in note.sources]
-    told += [say("context.sources"), "; ".join(f"{source.publisher}, {source.year}, {source.url}" for source in sources)]
-    return " ".join(told)
+    return " ".join([*told, sources(note.sources, project)])
+
+
+def sources(ids: Iterable[str], project: Project) -> str:
+    """Return who says so: the publications with these keys, each with its publisher, year and address."""
+    cited = [project.comparison.source(id) for id in ids]
+    return f"{project.say('context.sources')} " + "; ".join(f"{source.publisher}, {source.year}, {source.url}" for source in cited)
 
 
 def _disclaimer(project: Project) -> tuple[str, ...]:

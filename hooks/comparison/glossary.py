@@ -68,6 +68,15 @@ def link_terms_in_markdown(text: str, terms: tuple[Term, ...], address: Callable
     return "".join([*parts, link(text[done:])])
 
 
+def terms_in(text: str, terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """Return the terms that a plain text uses, in the order of the glossary."""
+    if not terms:
+        return ()
+    find = _Linker(terms, lambda term, word: word)
+    find(str(escape(text)))
+    return tuple(term for term in terms if term.id in find.linked)
+
+
 class _Linker:
     """Links words of texts that are given to it one after the other: of each term the first."""
 

@@ -308,6 +308,9 @@ class Comparison(_Part):
     """The article."""
     disclaimer: Disclaimer | None = None
     """What the site is not."""
+    # Flashcards tell new texts by a date that is made of it; beyond this it would lie in the future.
+    edition: Annotated[StrictInt, Field(ge=1, le=700)] = 1
+    """Raise it by one when you publish changed texts, so that flashcards that were handed out before take them over."""
     exam: Exam | None = None
     """The examination whose content areas the claims touch."""
     files: tuple[FileName, ...] = ()

@@ -10,6 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.environment import TemplateModule
 from markupsafe import Markup, escape
 
 from . import bank_index, rows
@@ -80,6 +81,11 @@ def _environment() -> Environment:
         trim_blocks=True, lstrip_blocks=True)
     environment.filters |= {"md": _markdown, "sentence": sentence_case, "front": _front_matter, "strong_not": _strong_not}
     return environment
+
+
+def macros(template: str, **values: object) -> TemplateModule:
+    """Return the macros of a template, filled with values that all of them share; each gives a piece of HTML."""
+    return _environment().get_template(template).make_module(values)
 
 
 class Renderer:

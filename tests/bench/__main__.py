@@ -6,13 +6,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parent.parent), str(Path(__file__).parent.parent / "site")]
+TESTS = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(TESTS.parent / "hooks"), str(TESTS), str(TESTS / "site")]
 
 from browser import SENTENCE, launch
 from playwright.sync_api import sync_playwright
 from serving import serving
 
-from bench import grading
+from bench import exports, grading
 
 
 def table(rows: list[dict]) -> str:
@@ -29,7 +30,9 @@ def main() -> None:
         browser = launch(playwright)
         if browser is None:
             sys.exit(SENTENCE)
-        text = f"Grading one answer in the browser\n{table(grading.run(browser, Path(folder), serve))}\n"
+        text = "\n".join([
+            "Grading one answer in the browser", table(grading.run(browser, Path(folder), serve)), "",
+            f"Writing a bank in each format; the ratio is to {exports.PLAIN}", table(exports.run()), ""])
         browser.close()
     out.write_text(text, encoding="utf-8")
     print(text, end="")
