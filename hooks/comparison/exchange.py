@@ -225,8 +225,9 @@ def question(item: Item, project: Project) -> Question:
     comparison = project.comparison
     topics = dict(bank_index.topic_names(project))
     areas = areas_of(item, comparison)
-    whole = Question(item.id, item, title(item), SINGLE, item.stem, Fraction(1), True, notes=notes(item, project),
-                     tags=(item.kind, item.topic, *areas), topic=topics[item.topic],
+    topic = topics[item.topic]
+    whole = Question(item.id, item, title(item, topic, project.say), SINGLE, item.stem, Fraction(1), True,
+                     notes=notes(item, project), tags=(item.kind, item.topic, *areas), topic=topic,
                      areas=tuple(area.name for area in comparison.exam.areas if area.id in areas) if comparison.exam else ())
     first = item.parts[0]
     if item.kind == "true-false":
@@ -241,9 +242,12 @@ def question(item: Item, project: Project) -> Question:
     return replace(whole, form=form, choices=_choices(first, _ordered(item, first)), shuffle=_shuffles(first))
 
 
-def title(item: Item) -> str:
-    """Return what an item is called in lists of an LMS: its id as words, which says nothing of the key."""
-    return item.id.replace("-", " ")
+def title(item: Item, topic: str, say: Messages) -> str:
+    """Return what an item is called in lists of an LMS: its topic, its kind and its code.
+
+    Some LMS show it to learners, so it may not be the id, which names the key of some items.
+    """
+    return say("export.title", topic=topic, kind=say(f"assign.kind-{item.kind}"), code=item.code)
 
 
 def split(question: Question, say: Messages) -> tuple[Question, ...]:
