@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from . import bank_index, exchange, sets
 from .errors import Problem, SourceError, nearest
-from .exporters import FORMATS, QUIZ_FORMATS
+from .exporters import FORMATS, QUIZ_FORMATS, items_json
 from .glossary import link_terms_in_markdown
 from .model import Comparison, Notes, Quiz
 from .output import Output, destination
@@ -54,11 +54,13 @@ def outputs(project: Project, directory_urls: bool = True) -> tuple[Output, ...]
 
 
 def downloads(project: Project) -> Iterator[Output]:
-    """Yield the files of every quiz, in each format."""
+    """Yield the files of every quiz, in each format, and the schema that one of the formats comes with."""
     for asked in project.quizzes:
         assessment = exchange.of_quiz(asked, project)
         for exporter in QUIZ_FORMATS:
             yield Output(download_uri(asked.quiz.id, exporter.suffix), exporter.data(assessment))
+    if project.quizzes:
+        yield Output(items_json.schema_uri, items_json.schema())
 
 
 class UnknownName(ValueError):
