@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from . import bank_index, exchange, sets
+from . import bank_index, exchange, pieces, sets
 from .errors import Problem, SourceError, nearest
 from .exporters import FORMATS, QUIZ_FORMATS, items_json
 from .glossary import link_terms_in_markdown
@@ -46,11 +46,14 @@ def read(root: Path, directory_urls: bool = True) -> tuple[Project, tuple[Output
 
 
 def outputs(project: Project, directory_urls: bool = True) -> tuple[Output, ...]:
-    """Return every generated file of a project: its pages, the index of its bank, then its downloads."""
+    """Return every generated file of a project: its pages, the index of its bank, its downloads, then what sets are
+    made files from.
+    """
     taken = tuple(downloads(project))
     return (*pages(project, directory_urls, {output.uri: len(output.data) for output in taken}),
             Output(bank_index.URI, bank_index.text(project)),
-            *(Output(format.uri, format.text(project)) for format in FORMATS), *taken)
+            *(Output(format.uri, format.text(project)) for format in FORMATS), *taken,
+            *(pieces.outputs(project) if project.quizzes else ()))
 
 
 def downloads(project: Project) -> Iterator[Output]:
