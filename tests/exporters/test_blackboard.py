@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 import pytest
-from comparison import exchange
+from comparison import exchange, scoring
 from comparison.exporters import blackboard
 from comparison.items import FALSE, TRUE, Item, Option, Part
 from exporting import assessments, made_up, shipped
@@ -81,13 +81,14 @@ def test_each_loss_is_real():
                   topic="safety", place="Somewhere", as_of="2025")
     rows = Item("rows-item", "match", "Match them.", tuple(Part(f"r{n}", f"Row {n}", tuple(
         Option(f"o{k}", f"Answer {k}", k == n, f"For {n} {k}") for k in range(3))) for n in range(2)), topic="safety")
-    assessment = made_up((judged, rows))
-    first, second = assessment.questions
+    typed = Item("typed-item", "short", "Which?", (Part("answer", "", (), accepted=("Élan vital",), rationale="Why"),), topic="safety")
+    assessment = made_up((judged, rows, typed))
+    first, second, _ = assessment.questions
     data = blackboard.data(assessment).decode("utf-8")
     told = read(data.encode("utf-8"))
     reasons = {choice.rationale for choice in (*first.choices, *(choice for row in second.rows for choice in row.choices))}
     real = {
-        "rows-split": len(told) == 1 + len(second.rows),
+        "rows-split": len(told) == 1 + len(second.rows) + 1,
         "rationales": not [reason for reason in reasons if reason in data],
         "notes": first.notes != () and not [note for note in first.notes if note in data],
         "partial-credit": sum(choice.weight > 0 for choice in first.choices) > sum(right for _, right in told[0][2]) == 1,
@@ -95,6 +96,7 @@ def test_each_loss_is_real():
         "tags": not [tag for tag in (*first.tags, first.topic) if tag in data],
         "titles": not [question.title for question in assessment.questions if question.title in data],
         "ids": not [question.id for question in assessment.questions if question.id in data],
+        "spelling": scoring.score(typed, {"answer": "elan-vital"}).points == 100 and told[-1][2] == [("Élan vital", True)],
         "about": not [text for text in assessment.about if text in data],
         "whitespace": told[0][1] == "Is it so?",
     }

@@ -127,14 +127,17 @@ def test_each_loss_is_real():
     several = Item("several", "select", "Which?\tThese", (Part("answer", "", options, several=True),), topic="safety")
     rows = tuple(Part(f"r{n}", f"Row {n}", tuple(Option(o.id, o.text, o.id == f"o{n}", f"Row {n}, {o.id}") for o in options))
                  for n in range(2))
-    assessment = made_up((several, Item("rows", "match", "Match them.", rows, topic="safety")))
+    typed = Item("typed", "short", "Which?", (Part("answer", "", (), accepted=("Élan vital",), rationale="Why"),), topic="safety")
+    assessment = made_up((several, Item("rows", "match", "Match them.", rows, topic="safety"), typed))
     data = brightspace.data(assessment).decode("utf-8")
-    (multiple, matching) = read(data.encode("utf-8"))
+    (multiple, matching, short) = read(data.encode("utf-8"))
     chosen = {"answer": tuple(option.id for option in options)}
     real = {
         "row-rationales": all(line[4] == "" for line in matching["lines"]) and "Row 1, o2" in matching["Feedback"],
         "own-credit": right_minus_wrong(multiple, {0, 1, 2, 3}) * 100 != scoring.score(several, chosen).points,
         "tags": not [tag for tag in (*assessment.questions[0].tags, assessment.questions[0].topic) if tag in data],
+        "spelling": scoring.score(typed, {"answer": "elan-vital"}).points == 100 and ("Answer", "100", "Élan vital", "", "") in (
+            short["lines"]) and "elan-vital" not in data.lower(),
         "about": not [text for text in assessment.about if text in data],
         "whitespace": multiple["QuestionText"] == "Which? These",
     }

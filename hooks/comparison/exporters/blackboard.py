@@ -14,6 +14,7 @@ Lost:
 - `rationales`, `notes`: there is no field for feedback;
 - `partial-credit`, `points`: an answer is right or wrong, and Blackboard gives each question its default points;
 - `tags`, `titles`, `ids`, `about`: there are no fields for them;
+- `spelling`: a blank is compared letter by letter, but for case;
 - `whitespace`: a tab ends a field and a line break a question.
 """
 
@@ -26,7 +27,8 @@ from ..exchange import MULTIPLE, TYPED, Assessment, Question, joined, split
 
 name = "blackboard"
 suffix = "blackboard.txt"
-losses = ("rows-split", "rationales", "notes", "partial-credit", "points", "tags", "titles", "ids", "about", "whitespace")
+losses = ("rows-split", "rationales", "notes", "partial-credit", "points", "tags", "titles", "ids", "spelling",
+          "about", "whitespace")
 
 FOOT = ""
 # Everything that some reader takes for the end of a line or a field.

@@ -8,12 +8,13 @@ have one answer and some answers none, as the editor of Brightspace allows. Not 
 A line of the file is a line of the table, whatever reads it: texts are plain, and what breaks lines in them becomes a space.
 The first line is a comment, so that the byte order mark, which Excel and the sample want, cannot stick to a question. No cell
 is guarded against spreadsheets that take "=" for a formula: an apostrophe would show to learners, and the file is for the
-importer. Case does not count in typed answers; accents and punctuation do, there.
+importer. Options keep the order that they have here.
 
 Lost:
 - `row-rationales`: matching has feedback for the whole question only;
 - `own-credit`: of several right answers, right minus wrong counts there, over all options; here, shares of right and wrong;
 - `tags`: there is no field for them;
+- `spelling`: a short answer is compared letter by letter, but for case;
 - `about`: a file has questions only;
 - `whitespace`: see above.
 """
@@ -30,7 +31,7 @@ from ..exchange import Assessment, Choice, Question, joined
 
 name = "brightspace"
 suffix = "brightspace.csv"
-losses = ("row-rationales", "own-credit", "tags", "about", "whitespace")
+losses = ("row-rationales", "own-credit", "tags", "spelling", "about", "whitespace")
 
 FOOT = ""
 _COLUMNS = 5
