@@ -93,13 +93,14 @@ def test_what_a_format_leaves_out_of_a_set_is_counted(visit, address):
     page.reload()
     ready(page)
     assert page.locator(f'[data-assign-holds="{first}"]').inner_text() == (
-        "3 of 5 questions. The other 2 stay out, since this format has no such questions.")
+        "3 of 5 questions. Left out, because this format does not take their kind: 2.")
     assert page.locator(f'[data-assign-take="{first}"]').is_enabled()
     assert page.locator(f'[data-assign-holds="{second}"]').inner_text() == "None of these questions can be told in this format."
     assert page.locator(f'[data-assign-take="{second}"]').is_disabled()
     # Other questions, another count.
     page.get_by_role("button", name="Remove question 1", exact=True).click()
-    assert page.locator(f'[data-assign-holds="{first}"]').inner_text().startswith("3 of 4 questions. The other 1 stay")
+    assert page.locator(f'[data-assign-holds="{first}"]').inner_text() == (
+        "3 of 4 questions. Left out, because this format does not take their kind: 1.")
     page.get_by_role("button", name="Remove question 1", exact=True).click()
     assert page.locator(f'[data-assign-holds="{first}"]').inner_text() == "All 3 questions."
     put(page, "count", 1)
