@@ -13,7 +13,7 @@ importer. Options keep the order that they have here.
 Lost:
 - `row-rationales`: matching has feedback for the whole question only;
 - `own-credit`: of several right answers, right minus wrong counts there, over all options; here, shares of right and wrong;
-- `tags`: there is no field for them;
+- `tags`: there is no field for them; the title names the topic;
 - `spelling`: a short answer is compared letter by letter, but for case;
 - `about`: a file has questions only;
 - `whitespace`: see above.
