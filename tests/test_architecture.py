@@ -27,7 +27,7 @@ ROOMS = (
     {"archive", "exchange", "sets"},
     {"decks", "qti12"},
     {"exporters"},
-    {"pages"},
+    {"pages", "pieces"},
     {"outputs"},
 )
 MODULES = sorted(path for path in CORE.rglob("*.py") if path != CORE / "__init__.py")

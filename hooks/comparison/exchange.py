@@ -35,8 +35,9 @@ LOSSES = (
     "option-rationales", "row-rationales", "rationales",
     # What stands beside the item (context, safety, where it holds) has no room.
     "notes",
-    # Right or wrong, nothing between; or the reader's own rule for what is between; or no points at all, or none below one.
-    "partial-credit", "partial-rule", "points",
+    # Right or wrong, nothing between; or the reader's own rule for what is between, be it for all or for several right answers
+    # alone; or no points at all, or none below one.
+    "partial-credit", "partial-rule", "own-credit", "points",
     # No room for topics and examination areas, for names, or for ids, so that importing again duplicates.
     "tags", "titles", "ids",
     # Only the first of several accepted answers; or all of them, but to the letter.
@@ -68,12 +69,13 @@ class Choice:
 @dataclass(frozen=True)
 class Row:
     """One row: what is asked of it, and its choices, of which one is right. All rows of a question have the same choices
-    in the same order; what is right and why differs.
+    in the same order; what is right and why differs. `alone` is what it asks where it stands without the others.
     """
 
     id: str
     prompt: str
     choices: tuple[Choice, ...]
+    alone: str
 
     @property
     def key(self) -> Choice:
@@ -233,13 +235,13 @@ def question(item: Item, project: Project) -> Question:
     if item.kind == "true-false":
         return replace(whole, choices=_judged(item, project.say), shuffle=False)
     if len(item.parts) > 1:
-        # The rows of one item share their choices, so their order may not hang on the row.
-        made = tuple(Row(part.id, part.prompt, _choices(part, _ordered(item, first))) for part in item.parts)
+        made = tuple(Row(part.id, part.prompt, _choices(item, part),
+                         project.say("export.row", stem=item.stem, prompt=part.prompt)) for part in item.parts)
         return replace(whole, form=ROWS, rows=made, shuffle=_shuffles(first))
     if not first.options:
         return replace(whole, form=TYPED, accepted=first.accepted, rationale=first.rationale)
     form = MULTIPLE if first.several else SINGLE
-    return replace(whole, form=form, choices=_choices(first, _ordered(item, first)), shuffle=_shuffles(first))
+    return replace(whole, form=form, choices=_choices(item, first), shuffle=_shuffles(first))
 
 
 def title(item: Item, topic: str, say: Messages) -> str:
@@ -250,14 +252,14 @@ def title(item: Item, topic: str, say: Messages) -> str:
     return say("export.title", topic=topic, kind=say(f"assign.kind-{item.kind}"), code=item.code)
 
 
-def split(question: Question, say: Messages) -> tuple[Question, ...]:
+def split(question: Question) -> tuple[Question, ...]:
     """Return the rows of a question as single choices that share its point; any other question as it is."""
     if question.form != ROWS:
         return (question,)
     share = question.points / len(question.rows)
     return tuple(
         replace(question, id=f"{question.id}-{row.id}", title=f"{question.title}: {row.id.replace('-', ' ')}", form=SINGLE,
-                stem=say("export.row", stem=question.stem, prompt=row.prompt), points=share, choices=row.choices, rows=())
+                stem=row.alone, points=share, choices=row.choices, rows=())
         for row in question.rows)
 
 
@@ -301,8 +303,12 @@ def _disclaimer(project: Project) -> tuple[str, ...]:
     return (disclaimer.short,) if disclaimer else ()
 
 
-def _ordered(item: Item, part: Part) -> tuple[str, ...]:
-    return tuple(option.id for option in ordered(part.options, f"{bank_index.SEED}/{item.id}/{part.id}"))
+def options(item: Item, part: Part) -> tuple[Option, ...]:
+    """Return the options of a part in the order in which they leave the site. Rows share their choices, so that theirs
+    hangs on the first of them alone.
+    """
+    place = part if item.kind == "true-false" else item.parts[0]
+    return ordered(part.options, f"{bank_index.SEED}/{item.id}/{place.id}")
 
 
 def _shuffles(part: Part) -> bool:
@@ -310,9 +316,9 @@ def _shuffles(part: Part) -> bool:
     return not any(option.fixed for option in part.options)
 
 
-def _choices(part: Part, order: tuple[str, ...]) -> tuple[Choice, ...]:
-    options = {option.id: option for option in part.options}
-    return tuple(Choice(id, options[id].text, options[id].correct, _weight(part, options[id]), options[id].rationale) for id in order)
+def _choices(item: Item, part: Part) -> tuple[Choice, ...]:
+    return tuple(Choice(option.id, option.text, option.correct, _weight(part, option), option.rationale)
+                 for option in options(item, part))
 
 
 def _weight(part: Part, option: Option) -> Fraction:
@@ -335,4 +341,4 @@ def _judged(item: Item, say: Messages) -> tuple[Choice, ...]:
         Choice(stands.id, stands.text, stands.correct, Fraction(int(stands.correct)), stands.rationale),
         *(Choice(option.id, say("export.correction", correction=option.text), option.correct,
                  half * (2 if option.correct else 1), option.rationale)
-          for option in (next(one for one in correction.options if one.id == id) for id in _ordered(item, correction))))
+          for option in options(item, correction)))

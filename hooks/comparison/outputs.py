@@ -11,9 +11,9 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from . import bank_index, exchange, sets
+from . import bank_index, exchange, pieces, sets
 from .errors import Problem, SourceError, nearest
-from .exporters import FORMATS, QUIZ_FORMATS
+from .exporters import FORMATS, QUIZ_FORMATS, items_json
 from .glossary import link_terms_in_markdown
 from .model import Comparison, Notes, Quiz
 from .output import Output, destination
@@ -46,19 +46,24 @@ def read(root: Path, directory_urls: bool = True) -> tuple[Project, tuple[Output
 
 
 def outputs(project: Project, directory_urls: bool = True) -> tuple[Output, ...]:
-    """Return every generated file of a project: its pages, the index of its bank, then its downloads."""
+    """Return every generated file of a project: its pages, the index of its bank, its downloads, then what sets are
+    made files from.
+    """
     taken = tuple(downloads(project))
     return (*pages(project, directory_urls, {output.uri: len(output.data) for output in taken}),
             Output(bank_index.URI, bank_index.text(project)),
-            *(Output(format.uri, format.text(project)) for format in FORMATS), *taken)
+            *(Output(format.uri, format.text(project)) for format in FORMATS), *taken,
+            *(pieces.outputs(project) if project.quizzes else ()))
 
 
 def downloads(project: Project) -> Iterator[Output]:
-    """Yield the files of every quiz, in each format."""
+    """Yield the files of every quiz, in each format, and the schema that one of the formats comes with."""
     for asked in project.quizzes:
         assessment = exchange.of_quiz(asked, project)
         for exporter in QUIZ_FORMATS:
             yield Output(download_uri(asked.quiz.id, exporter.suffix), exporter.data(assessment))
+    if project.quizzes:
+        yield Output(items_json.schema_uri, items_json.schema())
 
 
 class UnknownName(ValueError):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from . import bank_index, lint, rows
-from .exporters import FORMATS, QUIZ_FORMATS
+from .exporters import FORMATS, QUIZ_FORMATS, TEXT_FORMATS
 from .figure import figure
 from .messages import Messages
 from .output import Output
@@ -37,7 +37,7 @@ def pages(project: Project, directory_urls: bool, sizes: Mapping[str, int]) -> I
         yield renderer.page(quiz_uri(quiz.quiz.id), "quiz.md.j2", asked=quiz)
     if project.quizzes:
         yield renderer.page(PROGRESS, "progress.md.j2", topic_names=bank_index.names(project)["topic_names"])
-        yield renderer.page(ASSIGN, "assign.md.j2", **bank_index.names(project))
+        yield renderer.page(ASSIGN, "assign.md.j2", formats=TEXT_FORMATS, **bank_index.names(project))
         # Shows what its link names; without one there is nothing to show, so it has no place in the navigation.
         yield replace(renderer.page(SET, "set.md.j2"), is_listed=False)
         for item in project.items:

@@ -31,6 +31,8 @@ PRACTICE, RESEARCH, SAFETY, GLOSSARY, SOURCES = (
     f"context/{name}.md" for name in ("in-practice", "research", "safety", "glossary", "sources"))
 
 INSTRUCTORS, LINT_REPORT = "quizzes/instructors.md", "quizzes/lint-report.md"
+# What stands around the questions of a set in each text format.
+SET_FILES = "assets/quiz/files.json"
 
 # ASCII punctuation may mean something to Markdown; as numbered entities it means itself everywhere, headings included.
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
@@ -68,6 +70,11 @@ def item_uri(id: str) -> str:
     return f"quizzes/items/{id}.txt"
 
 
+def pieces_uri(id: str) -> str:
+    """Return the file that holds an item in every text format, from which the files of sets are put together."""
+    return f"quizzes/items/{id}.json"
+
+
 def download_uri(quiz: str, suffix: str) -> str:
     """Return the file of a quiz in a format, by the end of the format's names."""
     return f"downloads/{quiz}.{suffix}"
@@ -100,7 +107,8 @@ class Renderer:
             "c": comparison, "say": say, "project": project, "account": account.of, "account_of": account.of_one,
             "names": _joined([role.plural for role in comparison.roles], say),
             "about": lambda claim: _joined([comparison.role(id).plural for id in claim.about], say),
-            "role_uri": role_uri, "aspect_uri": aspect_uri, "quiz_uri": quiz_uri, "item_uri": item_uri, "download_uri": download_uri,
+            "role_uri": role_uri, "aspect_uri": aspect_uri, "quiz_uri": quiz_uri, "item_uri": item_uri, "pieces_uri": pieces_uri,
+            "download_uri": download_uri, "SET_FILES": SET_FILES,
             "HOME": HOME, "SIDE_BY_SIDE": SIDE_BY_SIDE, "ARTICLE": ARTICLE, "FITS": FITS, "QUIZZES": QUIZZES,
             "ASSIGN": ASSIGN, "SET": SET, "PROGRESS": PROGRESS, "RESULTS": RESULTS, "BANK": bank_index.URI, "QR": QR,
             "LINT_REPORT": LINT_REPORT, "INSTRUCTORS": INSTRUCTORS,

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from .items import Item
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-_VERSION, _HEAD, _ENTRY, _CHECK = 1, 5, 6, 3
+_VERSION, _HEAD, _ENTRY, _CHECK, _MOST = 1, 5, 6, 3, 60
+_DAMAGED = "the link is damaged: it was cut short or mistyped; copy it again, whole"
 
 
 class SetError(ValueError):
@@ -28,15 +29,17 @@ def named(payload: str, items: Iterable[Item]) -> tuple[Item, ...]:
     one without a word.
     """
     if not _is_whole(payload):
-        raise SetError("the link is damaged: it was cut short or mistyped; copy it again, whole")
-    if _read(payload[0]) >> 2 != _VERSION:
+        raise SetError(_DAMAGED)
+    if _read(payload[0]) >> 2 > _VERSION:
         raise SetError("the link was made by a newer version of this site; update the project")
     letters = payload[_HEAD:-_CHECK]
-    if len(letters) % _ENTRY:
-        raise SetError("the link is damaged: it was cut short or mistyped; copy it again, whole")
+    entries = [letters[at:at + _ENTRY] for at in range(0, len(letters), _ENTRY)]
+    if _read(payload[0]) >> 2 < _VERSION or len(letters) % _ENTRY or len(set(entries)) < len(entries) or len(entries) > _MOST:
+        raise SetError(_DAMAGED)
+    if not entries:
+        raise SetError("the link names no question; make one on the assign page")
     bank = tuple(items)
-    return tuple(_meant(letters[at:at + 4], letters[at + 4:at + _ENTRY], number, bank)
-                 for number, at in enumerate(range(0, len(letters), _ENTRY), 1))
+    return tuple(_meant(entry[:4], entry[4:], number, bank) for number, entry in enumerate(entries, 1))
 
 
 def name_of(payload: str) -> str:

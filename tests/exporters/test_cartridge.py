@@ -44,7 +44,7 @@ def check(written) -> None:
     assert [one.text for one in manifest.iter(f"{LOM}string")] == [shown(written.title), shown(" ".join(written.about))]
     assert [one.text for one in manifest.iter(f"{PACKAGE}title")] == [shown(written.site), shown(written.title)]
     # Lost: that rows belong to one question.
-    questions = [question for asked in written.questions for question in split(asked, written.say)]
+    questions = [question for asked in written.questions for question in split(asked)]
     assert [item["ident"] for item in whole["items"]] == [question.id for question in questions]
     for question, item in zip(questions, whole["items"]):
         check_question(question, item, written.say)

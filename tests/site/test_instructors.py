@@ -66,6 +66,14 @@ def test_the_losses_told_are_those_of_the_exporter(page):
             (loss, say(f"export.loss.{loss}")) for loss in exporter.losses]
 
 
+def test_a_format_with_a_schema_leads_to_it(any_site, page):
+    for exporter in QUIZ_FORMATS:
+        told = next(part for part in page.iter("div") if part.get("id") == f"format-{exporter.name}")
+        schemas = [(any_site / PAGE / link.get("href")).resolve() for link in having(told, "href")]
+        assert schemas == [any_site.resolve() / uri for uri in [getattr(exporter, "schema_uri", None)] if uri]
+        assert [file for file in schemas if not file.is_file()] == []
+
+
 def test_every_message_of_a_format_belongs_to_one_that_there_is(page):
     assert {key.partition(".")[0] for key in messages().group("export.format")} == {exporter.name for exporter in QUIZ_FORMATS}
 

@@ -7,6 +7,7 @@ import re
 
 import pytest
 import zxingcpp
+from assigning import ASSIGN, assigning, link_of, listed, put
 from axe_playwright_python.sync_playwright import Axe
 from building import built
 from comparison import outputs
@@ -14,31 +15,12 @@ from PIL import Image
 from support import ROOT, THREE_ROLES, lay_project
 from taking import check, key, listen, respond
 
-ASSIGN, SET = "quizzes/assign/", "quizzes/set/"
+SET = "quizzes/set/"
 # Where such a site is likely to live.
 PLACE = "https://example-community-college.github.io/massage-quiz/" + SET
 PAYLOADS = ["<img src=x onerror=window.hit=1>", '"><script>window.hit=1</script>', "javascript:window.hit=1", "';window.hit=1;'",
             "<svg/onload=window.hit=1>", "{{7*7}}${7*7}", "__proto__", "constructor", "\\", "]]>-->", "%3Cimg%20src=x%20onerror=window.hit=1%3E",
             "\u202e\u0000 \ud83d\udc86", "F" + "A" * 5000, "FAAAAAAA", "9" * 400, "-1", "0x10", "null"]
-
-
-def assigning(visit, address, fragment="", **more):
-    page = visit(address + ASSIGN + fragment, **more)
-    page.wait_for_selector("[data-assign-work]:not([hidden])")
-    return page
-
-
-def put(page, name, value):
-    page.locator(f"[name={name}]").fill(str(value))
-    page.keyboard.press("Tab")
-
-
-def link_of(page) -> str:
-    return page.locator("[data-assign-link]").input_value()
-
-
-def listed(page) -> list[str]:
-    return page.locator("[data-assign-item]").evaluate_all("list => list.map((e) => e.dataset.assignItem)")
 
 
 def opened(page, link) -> list[str]:

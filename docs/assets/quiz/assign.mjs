@@ -6,6 +6,7 @@
  */
 import { startOn } from "../start.mjs";
 import { draw, fitting } from "./draw.mjs";
+import { fileOf, loadFormats } from "./files.mjs";
 import { loadBank, loadForms } from "./fragments.mjs";
 import { onPaper } from "./paper.mjs";
 import { shuffled } from "./seed.mjs";
@@ -25,6 +26,8 @@ async function startAssign($root) {
   const announce = (text) => { $status.textContent = $status.textContent === text ? `${text}\u00a0` : text; };
 
   let bank;
+  /** What the text formats leave out, once that is known. */
+  let formats;
   try {
     bank = await loadBank($root);
   } catch {
@@ -73,6 +76,8 @@ async function startAssign($root) {
     $list.replaceChildren(...chosen.map(entry));
     find("hand").hidden = chosen.length === 0;
     find("told").textContent = "";
+    $root.querySelectorAll("[data-assign-taken]").forEach(($text) => { $text.textContent = ""; });
+    showFormats();
     if (chosen.length === 0) {
       $paper.hidden = true;
       history.replaceState(history.state, "", location.pathname + location.search);
@@ -203,6 +208,32 @@ async function startAssign($root) {
   }
   $code.addEventListener("toggle", () => { if ($code.open) drawCode(); });
 
+  /** Tell how much of the set each format has room for. */
+  function showFormats() {
+    if (!formats) return;
+    const count = chosen.length;
+    for (const [name, { without }] of Object.entries(formats)) {
+      const part = chosen.filter(({ id }) => !without.includes(id)).length;
+      const key = part === 0 ? "holds-none" : part < count ? "holds-some" : count === 1 ? "holds-one" : "holds";
+      $root.querySelector(`[data-assign-holds="${name}"]`).textContent = say($root, key, { part, count, left: count - part });
+      $root.querySelector(`[data-assign-take="${name}"]`).disabled = part === 0;
+    }
+  }
+
+  $root.querySelectorAll("[data-assign-take]").forEach(($button) => $button.addEventListener("click", async () => {
+    const name = $button.dataset.assignTake;
+    let told;
+    try {
+      const { text, file } = await fileOf($root, name, chosen.map(({ id }) => id), nameOf(payload()));
+      save(text, file);
+      told = say($root, "taken", { file });
+    } catch {
+      told = say($root, "taken-not");
+    }
+    $root.querySelector(`[data-assign-taken="${name}"]`).textContent = told;
+    announce(told);
+  }));
+
   const paper = (name) => $paper.querySelector(`[data-paper-${name}]`);
   let turn = 0;
 
@@ -267,10 +298,22 @@ async function startAssign($root) {
   $root.querySelectorAll("[data-assign-without]").forEach(($text) => { $text.hidden = true; });
   find("work").hidden = false;
   show();
+  // The set can be put together and handed out without them.
+  loadFormats($root).then((known) => {
+    formats = known;
+    showFormats();
+  }, () => {});
   if (opened) {
     find("told").textContent = say($root, opened, { total: total() });
     announce(find("told").textContent);
   }
+}
+
+function save(text, file) {
+  const $link = make("a", { href: URL.createObjectURL(new Blob([text], { type: "application/octet-stream" })), download: file });
+  $link.click();
+  // Some browsers read it only after the click is over.
+  setTimeout(() => URL.revokeObjectURL($link.href), 60000);
 }
 
 /** A seed that nobody chose, short enough to note down. */

@@ -21,11 +21,14 @@ function fetched(address, read) {
   return asked.get(address);
 }
 
+/** The data behind an address, as seen from the page. */
+export const fetchedJson = (address) => fetched(new URL(address, document.baseURI).href, (response) => response.json());
+
 /**
  * @param {HTMLElement} $root The element that names where the bank is.
  * @returns {Promise<Bank>}
  */
-export const loadBank = ($root) => fetched(new URL($root.dataset.setBank, document.baseURI).href, (response) => response.json());
+export const loadBank = ($root) => fetchedJson($root.dataset.setBank);
 
 /**
  * The questions of a set, as the forms that quizzes are made of, in the order given.

@@ -53,7 +53,7 @@ def data(assessment: Assessment) -> bytes:
     id = f"quiz-{assessment.id}"
     fields = {"cc_profile": "cc.exam.v0p1", "qmd_assessmenttype": "Examination", "qmd_scoretype": "Percentage",
               "cc_maxattempts": "unlimited"}
-    items = [_item(question, assessment.say) for whole in assessment.each() for question in split(whole, assessment.say)]
+    items = [_item(question, assessment.say) for whole in assessment.each() for question in split(whole)]
     return zipped({
         "imsmanifest.xml": _manifest(id, assessment),
         f"{id}/assessment_qti.xml": qti12.document(id, assessment, fields, items, qti12.rubric(assessment.about),

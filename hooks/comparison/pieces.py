@@ -1,0 +1,42 @@
+"""What a browser makes the files of sets from: a project in, the parts of the text formats out.
+
+Of each format what stands before and after the questions, and of each item its piece in every format. The browser joins them
+and knows no format itself; `docs/assets/quiz/files.mjs` says how.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from . import exchange
+from .exporters import TEXT_FORMATS
+from .output import Output
+from .project import Project
+from .render import SET_FILES, pieces_uri
+
+# Stands for the name of a set, which is eight hexadecimal digits. No format escapes letters, and no set is called this.
+_NAME = "hhhhhhhh"
+
+
+def outputs(project: Project) -> Iterator[Output]:
+    """Yield the index of the text formats, then one file an item with its pieces by the names of the formats."""
+    pieces = {question.id: {exporter.name: exporter.piece(question) for exporter in TEXT_FORMATS}
+              for question in exchange.questions(project.items, project)}
+    # All that a head knows of a set is its name: between these strings stands the name, wherever the format tells it.
+    formats = {
+        exporter.name: {
+            "suffix": exporter.suffix,
+            "head": exporter.head(exchange.of_set(_NAME, (), project)).split(_NAME),
+            "foot": exporter.FOOT,
+            "without": [id for id, told in pieces.items() if not told[exporter.name]],
+        }
+        for exporter in TEXT_FORMATS
+    }
+    yield Output(SET_FILES, _json(formats))
+    for id, told in pieces.items():
+        yield Output(pieces_uri(id), _json(told))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
