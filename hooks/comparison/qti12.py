@@ -51,8 +51,9 @@ def paragraphs(texts: Iterable[str]) -> str:
 
 
 def name_of(question: Question, say: Messages) -> str:
-    """Return what a question is called in lists: its title, topic and examination areas."""
-    return plain(say("export.named", title=question.title, topics="; ".join((question.topic, *question.areas))))[:_LONGEST_NAME]
+    """Return what a question is called in lists: its title, which names the topic, and its examination areas."""
+    named = say("export.named", title=question.title, areas="; ".join(question.areas)) if question.areas else question.title
+    return plain(named)[:_LONGEST_NAME]
 
 
 def numbers(question: Question) -> dict[str, str]:
