@@ -25,7 +25,7 @@ ROOMS = (
     {"bank_index", "figure", "glossary", "packages", "rows"},
     {"render"},
     {"archive", "exchange", "sets"},
-    {"decks", "qti12"},
+    {"decks", "qti", "qti12"},
     {"exporters"},
     {"pages", "pieces"},
     {"outputs"},
