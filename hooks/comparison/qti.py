@@ -15,7 +15,7 @@ empty: a player is known that fails on that, so NONE stands there until an answe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
@@ -35,6 +35,10 @@ NONE, RIGHT, PARTLY, WRONG, REASON, NOTES = "NONE", "RIGHT", "PARTLY", "WRONG", 
 _XML = "http://www.w3.org/XML/1998/namespace"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _LOM = "http://ltsc.ieee.org/xsd/LOM"
+# Below this, points are nothing: what floats leave over when 1 is taken from five times a fifth.
+_LEAST = "0.001"
+# How many letters the box for a typed answer shows.
+_BOX = "40"
 # Elements of HTML keep their names in every version.
 _HTML = {"p", "br", "strong"}
 
@@ -127,6 +131,11 @@ def _outcomes(question: Question, e: Dialect) -> Iterator[Element]:
     yield e("outcomeDeclaration", e("defaultValue", e("value", most)), identifier=MAXSCORE, cardinality="single", baseType="float")
     yield e("outcomeDeclaration", e("defaultValue", e("value", NONE)), identifier=FEEDBACK, cardinality="multiple",
             baseType="identifier")
+    # The certified player knows no pair as a value in its rules, but as what a variable holds: one variable a pair, then.
+    for row in question.rows if e.renamed else ():
+        for choice in row.choices:
+            yield e("outcomeDeclaration", e("defaultValue", e("value", _pair(row.id, choice))), identifier=_cell(row.id, choice),
+                    cardinality="single", baseType="directedPair")
 
 
 # --- what is asked ---------------------------------------------------------------------------------------------------
@@ -135,8 +144,8 @@ def _interaction(question: Question, e: Dialect) -> Element:
     """Return what is answered. The stem stands before it: an importer is known that glues a prompt within it to choices."""
     shuffle = "true" if question.shuffle else "false"
     if question.form == TYPED:
-        length = str(max(map(len, question.accepted)))
-        return e("p", e("textEntryInteraction", responseIdentifier=RESPONSE, expectedLength=length))
+        # A box as long as the answer would be a hint.
+        return e("p", e("textEntryInteraction", responseIdentifier=RESPONSE, expectedLength=_BOX))
     if question.form == ROWS:
         # A class of QTI 3's shared vocabulary: a grid, and not things to drag.
         grid = {"class": "qti-match-tabular"} if e.renamed else {}
@@ -154,36 +163,36 @@ def _interaction(question: Question, e: Dialect) -> Element:
 # --- how it is scored ------------------------------------------------------------------------------------------------
 
 def _processing(question: Question, e: Dialect) -> Element:
-    answered = e("not", e("isNull", e("variable", identifier=RESPONSE)))
-    return e("responseProcessing", e("responseCondition", e("responseIf", answered, *_rules(question, e))))
+    rules: Iterable[Element] = _rules(question, e)
+    if question.form == TYPED:
+        # Whoever typed nothing but spaces has not answered either.
+        rules = [_if(e("patternMatch", e("variable", identifier=RESPONSE), pattern=r"[\s\S]*\S[\s\S]*"), rules, e)]
+    return e("responseProcessing", _if(e("not", e("isNull", e("variable", identifier=RESPONSE))), rules, e))
 
 
 def _rules(question: Question, e: Dialect) -> Iterator[Element]:
     """Yield what an answer sets: the score, then what to show."""
-    told = [e("baseValue", NOTES, baseType="identifier")] if question.notes else []
+    last = [e("baseValue", NOTES, baseType="identifier")] if question.notes else []
     if question.form == SINGLE:
         # A single choice says by itself how good it is.
         yield _set(SCORE, e("mapResponse", identifier=RESPONSE), e)
-        yield _set(FEEDBACK, e("multiple", e("variable", identifier=RESPONSE), *told), e)
+        yield _set(FEEDBACK, e("multiple", e("variable", identifier=RESPONSE), *last), e)
         return
-    yield e("responseCondition",
-            # Shares such as a third are rounded. Whoever has everything right gets the whole all the same.
-            e("responseIf", _all_right(question, e), _set(SCORE, e("variable", identifier=MAXSCORE), e), _verdict(RIGHT, e)),
-            e("responseElse", _set(SCORE, e("mapResponse", identifier=RESPONSE), e), e(
-                "responseCondition",
-                e("responseIf", e("gt", e("variable", identifier=SCORE), e("baseValue", "0", baseType="float")), _verdict(PARTLY, e)),
-                e("responseElse", _verdict(WRONG, e)))))
-    if question.form == MULTIPLE:
-        told.insert(0, e("variable", identifier=RESPONSE))
-    if question.form == TYPED and question.rationale:
-        told.insert(0, e("baseValue", REASON, baseType="identifier"))
-    if told:
-        yield _set(FEEDBACK, e("multiple", e("variable", identifier=FEEDBACK), *told), e)
+    gained = e("gt", e("variable", identifier=SCORE), e("baseValue", _LEAST, baseType="float"))
+    # Shares such as a third are rounded. Whoever has everything right gets the whole all the same.
+    yield _if(_all_right(question, e), [_set(SCORE, e("variable", identifier=MAXSCORE), e), _verdict(RIGHT, e)], e, [
+        _set(SCORE, e("mapResponse", identifier=RESPONSE), e), _if(gained, [_verdict(PARTLY, e)], e, [_verdict(WRONG, e)])])
+    first = [e("variable", identifier=RESPONSE)] if question.form == MULTIPLE else []
+    if question.rationale:
+        first = [e("baseValue", REASON, baseType="identifier")]
+    if first or last:
+        yield _set(FEEDBACK, e("multiple", e("variable", identifier=FEEDBACK), *first, *last), e)
     for row in question.rows:
         for choice in row.choices:
-            chosen = e("member", e("baseValue", _pair(row.id, choice), baseType="directedPair"), e("variable", identifier=RESPONSE))
-            yield e("responseCondition", e("responseIf", chosen, _set(FEEDBACK, e(
-                "multiple", e("variable", identifier=FEEDBACK), e("baseValue", _cell(row.id, choice), baseType="identifier")), e)))
+            pair = (e("variable", identifier=_cell(row.id, choice)) if e.renamed
+                    else e("baseValue", _pair(row.id, choice), baseType="directedPair"))
+            told = e("multiple", e("variable", identifier=FEEDBACK), e("baseValue", _cell(row.id, choice), baseType="identifier"))
+            yield _if(e("member", pair, e("variable", identifier=RESPONSE)), [_set(FEEDBACK, told, e)], e)
 
 
 def _all_right(question: Question, e: Dialect) -> Element:
@@ -191,6 +200,11 @@ def _all_right(question: Question, e: Dialect) -> Element:
         return e("match", e("variable", identifier=RESPONSE), e("correct", identifier=RESPONSE))
     # Of several accepted answers, only one can stand as the right one; each has a weight.
     return e("gt", e("mapResponse", identifier=RESPONSE), e("baseValue", "0", baseType="float"))
+
+
+def _if(condition: Element, rules: Iterable[Element], e: Dialect, otherwise: Iterable[Element] = ()) -> Element:
+    other = list(otherwise)
+    return e("responseCondition", e("responseIf", condition, *rules), *([e("responseElse", *other)] if other else []))
 
 
 def _verdict(verdict: str, e: Dialect) -> Element:
