@@ -52,8 +52,8 @@ class Dialect:
 
     `items` and `package` are the namespaces of items and of the manifest, `item_schema` and `package_schema` where their
     schemas are published. `schema` and `schema_version` say in the manifest what the package is; `suffix` ends the types of
-    its files. `renamed` tells whether its names are those of QTI 3, and with them whether reasons stand in the question's
-    body, below what is answered, or in messages of their own.
+    its files. `renamed` tells whether its names are those of QTI 3. There, what is written can lean on players: reasons stand in
+    the question's body, below what is answered. What is written in QTI 2 goes to importers: reasons are messages of their own.
     """
 
     items: str
