@@ -8,14 +8,15 @@ Lost: a typed answer has to match in accents, spaces and punctuation, and only i
 
 from __future__ import annotations
 
-from .. import qti
 from ..exchange import Assessment
+from ..qti import package
+from ..qti_items import Dialect
 
 name = "qti-21"
 suffix = "qti-21.zip"
 losses = ("spelling",)
 
-_DIALECT = qti.Dialect(
+_DIALECT = Dialect(
     items="http://www.imsglobal.org/xsd/imsqti_v2p1",
     item_schema="http://www.imsglobal.org/xsd/qti/qtiv2p1/imsqti_v2p1.xsd",
     package="http://www.imsglobal.org/xsd/imscp_v1p1",
@@ -29,4 +30,4 @@ _DIALECT = qti.Dialect(
 
 def data(assessment: Assessment) -> bytes:
     """Return the package."""
-    return qti.package(assessment, _DIALECT)
+    return package(assessment, _DIALECT)

@@ -8,14 +8,15 @@ Lost: a typed answer has to match in accents, spaces and punctuation, and only i
 
 from __future__ import annotations
 
-from .. import qti
 from ..exchange import Assessment
+from ..qti import package
+from ..qti_items import Dialect
 
 name = "qti-30"
 suffix = "qti-30.zip"
 losses = ("spelling",)
 
-_DIALECT = qti.Dialect(
+_DIALECT = Dialect(
     items="http://www.imsglobal.org/xsd/imsqtiasi_v3p0",
     item_schema="https://purl.imsglobal.org/spec/qti/v3p0/schema/xsd/imsqti_asiv3p0_v1p0.xsd",
     package="http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1",
@@ -29,4 +30,4 @@ _DIALECT = qti.Dialect(
 
 def data(assessment: Assessment) -> bytes:
     """Return the package."""
-    return qti.package(assessment, _DIALECT)
+    return package(assessment, _DIALECT)
