@@ -1,0 +1,68 @@
+"""QTI 2.1, read back, and its response processing carried out by an engine written for these tests."""
+
+from __future__ import annotations
+
+import pytest
+from comparison.exporters import qti21
+from exporting import assessments, made_up, shipped
+from hypothesis import given, settings
+from qti_checks import check
+from qti_reader import play, read
+from qti_samples import ACCENTED, AWKWARD, GRID, ONE_OF_SIX, SELECT
+
+
+@settings(max_examples=30, deadline=None)
+@given(assessments())
+def test_any_question_reads_back_whole_and_scores_as_it_should(assessment):
+    check(assessment, qti21.data(assessment), "2.1")
+
+
+@pytest.mark.parametrize("id", shipped())
+def test_a_shipped_quiz_reads_back_whole_and_scores_as_it_should(id):
+    check(shipped()[id], qti21.data(shipped()[id]), "2.1")
+
+
+def test_two_exports_have_the_same_bytes():
+    assert [qti21.data(one) for one in shipped().values()] == [qti21.data(one) for one in shipped().values()]
+
+
+def test_a_typed_answer_loses_that_accents_spaces_and_punctuation_are_free():
+    assert qti21.losses == ("spelling",)
+    item = read(qti21.data(made_up((ACCENTED,))), "2.1").items["accented"]
+    assert {typed: play(item, typed)["SCORE"] for typed in ("Ménière's", "MÉNIÈRE'S", "Meniere's", "Ménières", "Ménière 's")} == {
+        "Ménière's": 1, "MÉNIÈRE'S": 1, "Meniere's": 0, "Ménières": 0, "Ménière 's": 0}
+
+
+def test_ids_that_begin_with_a_digit_or_meet_a_reserved_word_stay_apart():
+    assessment = made_up((AWKWARD,))
+    package = check(assessment, qti21.data(assessment), "2.1")
+    assert list(package.items) == ["_1-awkward"]
+
+
+@pytest.mark.parametrize("id", shipped())
+def test_the_body_holds_the_stem_and_what_is_answered_and_nothing_else(id):
+    # Importers take whatever else stands there, reasons too, as part of the question; and what stands within the interaction
+    # besides choices, as part of each choice.
+    for item in read(qti21.data(shipped()[id]), "2.1").items.values():
+        inside = {element.tag for element in item.find("itemBody").iter()}
+        assert len(item.find("itemBody")) == 2
+        assert inside <= {"itemBody", "p", "br", "choiceInteraction", "simpleChoice", "textEntryInteraction", "matchInteraction",
+                          "simpleMatchSet", "simpleAssociableChoice"}
+
+
+def test_choosing_everything_gains_nothing_though_a_third_is_rounded():
+    item = read(qti21.data(made_up((SELECT,))), "2.1").items["select"]
+    assert play(item, ["a", "b", "c", "d", "e"])["SCORE"] == 0
+
+
+def test_what_floats_leave_over_counts_as_nothing():
+    # In this order, five fifths taken from one leave 0.00000000000000006.
+    item = read(qti21.data(made_up((ONE_OF_SIX,))), "2.1").items["one-of-six"]
+    outcomes = play(item, ["f", "a", "b", "c", "d", "e"])
+    assert outcomes["SCORE"] < 1e-9 and "WRONG" in outcomes["FEEDBACK"]
+
+
+def test_the_only_section_has_a_title_that_does_not_show():
+    # Canvas makes a question without an answer of one that does.
+    test = read(qti21.data(made_up((GRID,), title="Some quiz")), "2.1").test
+    assert [(section.get("title"), section.get("visible")) for section in test.iter("assessmentSection")] == [("Some quiz", "false")]
