@@ -92,8 +92,8 @@ function startScorm($quiz) {
   }
 
   function report({ results, score, count, when }) {
-    $lines[1] = make("p", { class: "scorm-report" });
-    $quiz.querySelector("[data-quiz-after]").replaceChildren($lines[1]);
+    $lines[1] ??= make("p", { class: "scorm-report" });
+    $quiz.querySelector("[data-quiz-sum]").after($lines[1]);
     // What is told while an attempt is put back was reported when it was finished, if that worked.
     const known = isStarted ? "" : lms.get("cmi.core.score.raw");
     result = known || String(Math.round((score / count) * 10000) / 100);

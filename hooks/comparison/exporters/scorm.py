@@ -27,6 +27,8 @@ suffix = "scorm.zip"
 losses = ("links",)
 
 PAGE = "index.html"
+# Without an icon of its own, a browser asks the LMS for one.
+ICON = "assets/scorm/icon.svg"
 SCRIPTS = ("assets/scorm/scheme.js", "assets/scorm/scorm.mjs")
 STYLES = ("assets/site.css", "assets/quiz/quiz.css", "assets/scorm/scorm.css")
 
@@ -37,8 +39,8 @@ _METADATA = "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"
 
 def data(assessment: Assessment) -> bytes:
     """Return the package: its manifest first, then its page, then what the page loads."""
-    loaded = assets(*SCRIPTS, *STYLES)
-    page = Renderer(assessment.project, directory_urls=True).alone("scorm.html.j2", assessment=assessment, styles=STYLES)
+    loaded = assets(*SCRIPTS, *STYLES, ICON)
+    page = Renderer(assessment.project, directory_urls=True).alone("scorm.html.j2", assessment=assessment, icon=ICON, styles=STYLES)
     files = {PAGE: page.encode("utf-8"), **loaded}
     return zipped({"imsmanifest.xml": _manifest(assessment, files), **files})
 
