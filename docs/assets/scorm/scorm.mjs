@@ -25,7 +25,7 @@ function startScorm($quiz) {
   const attempt = { when: 0, head: null, items: {} };
   /** The values that tell the last result: those of the whole, and those of its questions. */
   let [whole, single] = [[], []];
-  /** What people are told: the result, whether the LMS still lacks it, whether it takes no single questions, what it refused last. */
+  /** What people are told: the result, whether the LMS still lacks it, whether it did not take all that tells of single questions, what it refused last. */
   let [result, isWaiting, isPlain, refused] = [null, false, false, null];
   /** The numbers of the questions that there is no room for. */
   let left = [];
@@ -36,9 +36,12 @@ function startScorm($quiz) {
     const lines = [];
     if (lms.state !== "open" && lms.state !== "closed") lines.push(say($quiz, `scorm-${lms.state}`, { error: lms.error }));
     else if (isWaiting) lines.push(say($quiz, "scorm-waiting", { result, error: refused ?? "" }));
-    else lines.push(result === null ? say($quiz, "scorm-open") : say($quiz, "scorm-reported", { result }));
+    else {
+      if (result !== null) lines.push(say($quiz, "scorm-reported", { result }));
+      if (refused !== null) lines.push(say($quiz, "scorm-unkept", { error: refused }));
+      if (lines.length === 0) lines.push(say($quiz, "scorm-open"));
+    }
     if (isPlain) lines.push(say($quiz, "scorm-plain"));
-    if (refused !== null && !isWaiting) lines.push(say($quiz, "scorm-unkept", { error: refused }));
     if (left.length) lines.push(say($quiz, "scorm-long", { numbers: left.join(", ") }));
     const text = lines.join(" ");
     $lines.forEach(($line) => { if ($line.textContent !== text) $line.textContent = text; });
@@ -56,8 +59,8 @@ function startScorm($quiz) {
       values.push(["cmi.suspend_data", text], ["cmi.core.exit", attempt.head.finished ? "" : "suspend"]);
     }
     refused = setAll(values) ? null : lms.error;
-    // Single questions are no must: an LMS that knows none of them has the result all the same.
-    if (isWaiting) isPlain = !setAll(single);
+    // Single questions are no must: an LMS that takes none of them has the result all the same.
+    if (isWaiting) isPlain = single.map(([element, value]) => lms.set(element, value)).includes(false);
   }
 
   /** Have what was set stored; what was refused is tried again in a while. */

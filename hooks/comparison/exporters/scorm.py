@@ -30,7 +30,8 @@ PAGE = "index.html"
 # Without an icon of its own, a browser asks the LMS for one.
 ICON = "assets/scorm/icon.svg"
 SCRIPTS = ("assets/scorm/scheme.js", "assets/scorm/scorm.mjs")
-STYLES = ("assets/site.css", "assets/quiz/quiz.css", "assets/scorm/scorm.css")
+# What stands in for the site's theme comes first, as the theme does.
+STYLES = ("assets/scorm/scorm.css", "assets/site.css", "assets/quiz/quiz.css")
 
 _PACKAGING = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
 _SCORM = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
