@@ -48,6 +48,8 @@ LOSSES = (
     "about",
     # Line breaks and tabs become spaces.
     "whitespace",
+    # What the site links to is named in words.
+    "links",
 )
 
 

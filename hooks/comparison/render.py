@@ -35,6 +35,8 @@ INSTRUCTORS, LINT_REPORT = "quizzes/instructors.md", "quizzes/lint-report.md"
 SET_FILES = "assets/quiz/files.json"
 
 # ASCII punctuation may mean something to Markdown; as numbered entities it means itself everywhere, headings included.
+# A link, its attributes apart from the address. Escaped texts hold neither quotes nor angle brackets.
+_LINK = re.compile(r'<a\b([^>]*?) href="([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
 
@@ -133,6 +135,11 @@ class Renderer:
             text = link_terms(text, self.terms, lambda term: link(GLOSSARY, term.id))
         return Output(uri, text.strip() + "\n")
 
+    def alone(self, template: str, **values: object) -> str:
+        """Return a whole page that goes without the site: what it would link to is named in words, a source with its address."""
+        text = _environment().get_template(template).render({**self.values, **values}, link=lambda target, anchor="": target)
+        return _LINK.sub(_named, text).strip() + "\n"
+
     def _link(self, here: str, target: str) -> str:
         """Return the relative address of a source file's page (or file) as seen from another page."""
         if here == target:
@@ -149,6 +156,18 @@ class Renderer:
         if self.directory_urls or not uri.endswith(".md"):
             return output.dest_uri
         return uri.removesuffix(".md") + ".html"
+
+
+def _named(link: re.Match[str]) -> str:
+    """Return a link without its address, or with it as text where it leads to somewhere in the world.
+
+    The element stays: it marks, for scripts too, where a link might have been.
+    """
+    before, address, after, text = link.groups()
+    if address.startswith("#"):
+        return link.group()
+    told = f", {address}" if "://" in address else ""
+    return "".join(["<a", before, after.replace(' rel="external"', ""), ">", text, "</a>", told])
 
 
 def _joined(words: list[str], say: Messages) -> str:

@@ -48,8 +48,8 @@ function topics($quiz, entries) {
     const own = entries.filter((entry) => entry.item.topic === $name.dataset.quizTopic);
     if (own.length === 0) return [];
     const missed = own.filter((entry) => entry.score.verdict !== "right");
-    // Two questions may rest on one row; it is linked once.
-    const links = new Map(missed.flatMap((entry) => [...places(entry).querySelectorAll("a")]).map(($link) => [$link.href, $link]));
+    // Two questions may rest on one row; it is named once.
+    const links = new Map(missed.flatMap((entry) => [...places(entry).querySelectorAll("a")]).map(($link) => [$link.outerHTML, $link]));
     const list = [...links.values()].flatMap(($link, index) => (index ? ["; ", $link] : [$link]));
     return [make("tr", {}, make("th", { scope: "row" }, $name.cloneNode(true)),
       make("td", {}, say($quiz, "of", { points: points(total(own)), count: own.length })),

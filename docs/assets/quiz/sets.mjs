@@ -26,12 +26,13 @@ const VERSION = 1;
 const MODES = ["study", "test"];
 const [HEAD, ENTRY, CHECK] = [5, 6, 3];
 
-/** A number as so many letters, the highest bits first. */
-function spelled(number, length) {
+/** A number as so many letters of six bits, the highest first. */
+export function spelled(number, length) {
   return Array.from({ length }, (_, index) => LETTERS[Math.floor(number / 64 ** (length - 1 - index)) % 64]).join("");
 }
 
-const read = (letters) => [...letters].reduce((number, letter) => number * 64 + LETTERS.indexOf(letter), 0);
+/** The number that letters spell. */
+export const read = (letters) => [...letters].reduce((number, letter) => number * 64 + LETTERS.indexOf(letter), 0);
 
 /**
  * Three letters that tell a payload cut short or mistyped. The remainder is by a prime that fits in, so that no single wrong
