@@ -22,7 +22,7 @@ ROOMS = (
     {"proof", "lint", "checks"},
     {"waivers"},
     {"project"},
-    {"bank_index", "figure", "glossary", "packages", "rows"},
+    {"bank_index", "figure", "glossary", "packages", "rows", "theme"},
     {"render"},
     {"archive", "exchange", "sets"},
     {"decks", "qti12"},
