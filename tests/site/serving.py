@@ -11,22 +11,28 @@ from pathlib import Path
 
 
 class _Quiet(SimpleHTTPRequestHandler):
+    def __init__(self, *arguments, headers: dict[str, str], **more):
+        self.more_headers = headers
+        super().__init__(*arguments, **more)
+
     def log_message(self, *arguments) -> None:
         pass
 
     def end_headers(self) -> None:
         # Tests build a site anew under the same address; without this the browser may show what it had.
         self.send_header("Cache-Control", "no-cache")
+        for name, value in self.more_headers.items():
+            self.send_header(name, value)
         super().end_headers()
 
 
 @contextmanager
-def serving() -> Iterator[Callable[[Path], str]]:
-    """A function that serves a folder and returns its address, until the end of the block."""
+def serving() -> Iterator[Callable[..., str]]:
+    """A function that serves a folder, with headers if any are given, and returns its address, until the end of the block."""
     servers = []
 
-    def start(folder: Path) -> str:
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    def start(folder: Path, headers: dict[str, str] | None = None) -> str:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder), headers=headers or {}))
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         servers.append((server, thread))
