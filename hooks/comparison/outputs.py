@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from html import escape
 from pathlib import Path
 
 from pydantic import BaseModel
 
-from . import bank_index, exchange, pieces, sets
+from . import bank_index, exchange, pieces, sets, theme
 from .errors import Problem, SourceError, nearest
 from .exporters import FORMATS, QUIZ_FORMATS, items_json
 from .glossary import link_terms_in_markdown
@@ -117,16 +117,24 @@ def schemas() -> tuple[Output, ...]:
     return tuple(Output(name, json.dumps(model.model_json_schema(), indent=2) + "\n") for name, model in SCHEMAS.items())
 
 
-def settings(project: Project) -> dict[str, str]:
+def settings(project: Project, extra: Mapping[str, object]) -> dict[str, object]:
     """Return what a project says of the whole site, by the names of MkDocs' settings.
 
-    Themes put these into pages as they are, so they come escaped.
+    Themes put these into pages as they are, so they come escaped. `extra` are the author's own settings of that name, which
+    stay; the words of the theme's templates join them.
     """
     comparison = project.comparison
-    told = {"site_name": escape(comparison.title), "site_description": escape(comparison.summary)}
+    words = {key: escape(text) for key, text in project.say.group("theme").items()}
+    told: dict[str, object] = {"site_name": escape(comparison.title), "site_description": escape(comparison.summary),
+                               "extra": {**extra, "words": words}}
     if comparison.disclaimer:
         told["copyright"] = escape(comparison.disclaimer.short)
     return told
+
+
+def of_theme(uri: str, data: bytes) -> bytes | None:
+    """Return a file of the theme as the site serves it, or None for one that no page asks for."""
+    return theme.lighter(uri, data) if theme.is_served(uri) else None
 
 
 def fill(text: str, uri: str, project: Project, made: tuple[Output, ...]) -> str:
