@@ -27,6 +27,8 @@ from comparison import outputs
 from comparison.errors import SourceError
 
 FINE, MISTAKE, USAGE = 0, 1, 2
+# Where a staged folder keeps the templates of the theme.
+THEME = "theme"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -130,7 +132,10 @@ def _stage(root: Path, out: Path) -> int:
         target.write_bytes(output.data)
     for key in ("hooks", "watch"):
         config.pop(key, None)
-    config |= {**outputs.settings(project), "nav": outputs.expand(config["nav"], made)}
+    if folder := config.get("theme", {}).get("custom_dir"):
+        shutil.copytree(root / folder, out / THEME)
+        config["theme"]["custom_dir"] = THEME
+    config |= {**outputs.settings(project, config.get("extra") or {}), "nav": outputs.expand(config["nav"], made)}
     text = yaml.dump(config, Dumper=_ConfigDumper, allow_unicode=True, sort_keys=False)
     (out / "mkdocs.yml").write_text(text, encoding="utf-8")
     print(f"Staged {len(made)} generated files in {out}")

@@ -43,7 +43,7 @@ def on_pre_build(config):
         # No warning of MkDocs' own: wording is no reason to leave a site unbuilt. `cli.py check --strict` stops for it.
         _log.info("The questions could be better:\n%s", "\n".join(warnings))
     _warned = warnings
-    config.update(core.settings(_last[0]))
+    config.update(core.settings(_last[0], config.extra))
 
 
 def on_files(files, config):

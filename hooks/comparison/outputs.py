@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -117,13 +117,16 @@ def schemas() -> tuple[Output, ...]:
     return tuple(Output(name, json.dumps(model.model_json_schema(), indent=2) + "\n") for name, model in SCHEMAS.items())
 
 
-def settings(project: Project) -> dict[str, str]:
+def settings(project: Project, extra: Mapping[str, object]) -> dict[str, object]:
     """Return what a project says of the whole site, by the names of MkDocs' settings.
 
-    Themes put these into pages as they are, so they come escaped.
+    Themes put these into pages as they are, so they come escaped. `extra` are the author's own settings of that name, which
+    stay; the words of the theme's templates join them.
     """
     comparison = project.comparison
-    told = {"site_name": escape(comparison.title), "site_description": escape(comparison.summary)}
+    words = {key: escape(text) for key, text in project.say.group("theme").items()}
+    told: dict[str, object] = {"site_name": escape(comparison.title), "site_description": escape(comparison.summary),
+                               "extra": {**extra, "words": words}}
     if comparison.disclaimer:
         told["copyright"] = escape(comparison.disclaimer.short)
     return told
