@@ -48,13 +48,20 @@ def on_pre_build(config):
 
 def on_files(files, config):
     _, made = _last
+    core = _core(fresh=False)
+    for file in [file for file in files if file.src_dir not in (None, config.docs_dir)]:
+        data = core.of_theme(file.src_uri, file.content_bytes)
+        if data is None:
+            files.remove(file)
+        else:
+            file.content_bytes = data
     for output in made:
         files.append(File.generated(config, output.uri, content=output.content if output.is_page else output.data))
     # The order of files is the order of the search index; generated or staged, it has to be the same.
     for file in sorted(files, key=file_sort_key):
         files.remove(file)
         files.append(file)
-    config.nav = _core(fresh=False).expand(config.nav, made)
+    config.nav = core.expand(config.nav, made)
     return files
 
 

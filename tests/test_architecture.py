@@ -22,7 +22,7 @@ ROOMS = (
     {"proof", "lint", "checks"},
     {"waivers"},
     {"project"},
-    {"assets", "bank_index", "figure", "glossary", "packages", "rows"},
+    {"assets", "bank_index", "figure", "glossary", "packages", "rows", "theme"},
     {"render"},
     {"archive", "exchange", "sets"},
     {"decks", "qti_items", "qti12"},

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from . import bank_index, exchange, pieces, sets
+from . import bank_index, exchange, pieces, sets, theme
 from .errors import Problem, SourceError, nearest
 from .exporters import FORMATS, QUIZ_FORMATS, items_json
 from .glossary import link_terms_in_markdown
@@ -130,6 +130,11 @@ def settings(project: Project, extra: Mapping[str, object]) -> dict[str, object]
     if comparison.disclaimer:
         told["copyright"] = escape(comparison.disclaimer.short)
     return told
+
+
+def of_theme(uri: str, data: bytes) -> bytes | None:
+    """Return a file of the theme as the site serves it, or None for one that no page asks for."""
+    return theme.lighter(uri, data) if theme.is_served(uri) else None
 
 
 def fill(text: str, uri: str, project: Project, made: tuple[Output, ...]) -> str:

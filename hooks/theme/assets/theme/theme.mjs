@@ -1,5 +1,6 @@
-/** The header's buttons: menu, colors and search. Everything else of the theme works without scripts. */
+/** The header's buttons: menu, colors and search; and notes on paper. Everything else of the theme works without scripts. */
 import { kept } from "./kept.mjs";
+import { noteAtTheEnd } from "./print.mjs";
 
 const NARROW = matchMedia("(max-width: 76.234375em)");
 const DARK = matchMedia("(prefers-color-scheme: dark)");
@@ -10,6 +11,7 @@ const find = (selector) => document.querySelector(selector);
 startMenu();
 startScheme();
 startSearch();
+noteAtTheEnd(find("[data-theme-notes]").dataset.themeNotes);
 
 /**
  * The menu is the theme's drawer on narrow screens. While it is open, it alone can be reached.
@@ -85,6 +87,8 @@ function startSearch() {
     // The dialog itself is the target only outside of what it holds.
     if (event.target === $dialog || event.target.closest("[data-theme-close], a")) $dialog.close();
   });
+  // Browsers clear a search field with this key, and only then close what it is in.
+  $dialog.addEventListener("keydown", (event) => { if (event.key === "Escape") $dialog.close(); });
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, textarea, select, [contenteditable]");
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing || !$key.checked) return;

@@ -1,0 +1,100 @@
+"""The theme's own files, made light: which of them the site serves, and its style sheets without what no page has.
+
+Material 9.8.1 brings source maps, word stemmers of thirty languages and the looks of every feature. This site has none of
+most: a style rule goes when each of its selectors asks for something in `UNUSED`. Where a page comes to need one (an admonition,
+a highlighted listing), its entry has to go; a test compares the classes of all built pages with the list. A site built from a
+staged folder keeps everything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+
+# Classes of features that are off, and of parts that templates of our own stand for. A star stands for any ending.
+UNUSED = (
+    "admonition*", "abstract", "bug", "danger", "example", "failure", "info", "note", "question", "quote", "success", "tip",
+    "warning", "arithmatex", "autorefs*", "critic", "doc*", "emojione", "gemoji", "twemoji", "footnote*", "giscus", "grid", "highlight*",
+    "filename", "keys", "key-*", "linenodiv", "linenos", "mdx-*", "mermaid", "tabbed-*", "task-list*", "md-annotation*", "md-author*",
+    "md-banner*", "md-clipboard*", "md-code__*", "md-consent*", "md-content--post", "md-draft", "md-feedback*", "md-header__option",
+    "md-header__source", "md-header--lifted", "md-input*", "md-meta*", "md-nav--integrated", "md-nav--lifted", "md-nav--primary",
+    "md-nav__button", "md-nav__container", "md-nav__icon", "md-nav__item--*", "md-nav__source", "md-nav__toggle", "md-option",
+    "md-pagination*", "md-path*", "md-pin", "md-post*", "md-profile*", "md-progress*", "md-search*", "md-select*", "md-sidebar--post",
+    "md-social*", "md-source*", "md-status*", "md-tag*", "md-top*", "md-version*")
+# What else a selector may ask for in vain. The last adds a sign for sorting to tables whose roles are spelled out.
+_ABSENT = re.compile(r"\[dir=rtl\]|\[data-md-color-(?:primary|accent)=(?!custom)|\[data-md-toggle=search\]|\[for=__|\[role=columnheader\]")
+_CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
+# Rules of the sheets' own that hold pictures: a content security policy refuses those, and nothing shows them.
+_PICTURE = re.compile(r"""url\((?:"data:[^"]*"|'data:[^']*'|data:[^)"']*)\)""")
+_MAP = re.compile(rb"\n?(?://# sourceMappingURL=[^\n]*|/\*# sourceMappingURL=[^*]*\*/)\n?")
+
+
+def is_served(uri: str) -> bool:
+    """Whether a file of the theme has a use on the site."""
+    return not (uri.endswith(".map") or uri.startswith("assets/javascripts/lunr/") or uri.startswith("assets/javascripts/workers/")
+                or uri == "assets/images/favicon.png")
+
+
+def lighter(uri: str, data: bytes) -> bytes:
+    """Return a served file of the theme as the site serves it."""
+    if uri.startswith("assets/stylesheets/") and uri.endswith(".css"):
+        return "".join(_used(_PICTURE.sub("none", _MAP.sub(b"", data).decode("utf-8")))).encode("utf-8")
+    if uri.startswith("assets/javascripts/") and uri.endswith(".js"):
+        return _MAP.sub(b"\n", data)
+    return data
+
+
+def _used(sheet: str) -> Iterator[str]:
+    for head, body in _rules(sheet):
+        if body is None:
+            yield head
+        elif re.match(r"@(?:media|supports)", head):
+            if inner := "".join(_used(body)):
+                yield f"{head}{{{inner}}}"
+        elif head.startswith("@"):
+            yield f"{head}{{{body}}}"
+        elif kept := [selector for selector in _selectors(head) if _asked_for(selector)]:
+            yield f"{','.join(kept)}{{{body}}}"
+
+
+def is_unused(name: str) -> bool:
+    """Whether rules for a class are left out."""
+    return any(fnmatchcase(name, pattern) for pattern in UNUSED)
+
+
+def _asked_for(selector: str) -> bool:
+    return not _ABSENT.search(selector) and not any(map(is_unused, _CLASS.findall(selector)))
+
+
+def _rules(sheet: str) -> Iterator[tuple[str, str | None]]:
+    """Yield the rules of a minified sheet, each as its head and its body; a statement has no body."""
+    start = opened = depth = 0
+    quote = ""
+    for place, sign in enumerate(sheet):
+        if quote:
+            quote = "" if sign == quote else quote
+        elif sign in "\"'":
+            quote = sign
+        elif sign == "{":
+            depth += 1
+            opened = place if depth == 1 else opened
+        elif sign == "}":
+            depth -= 1
+            if depth == 0:
+                yield sheet[start:opened], sheet[opened + 1:place]
+                start = place + 1
+        elif sign == ";" and depth == 0:
+            yield sheet[start:place + 1], None
+            start = place + 1
+
+
+def _selectors(head: str) -> Iterator[str]:
+    """Yield the selectors of a rule: commas in brackets part none."""
+    start = depth = 0
+    for place, sign in enumerate(head):
+        depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(sign, 0)
+        if sign == "," and depth == 0:
+            yield head[start:place]
+            start = place + 1
+    yield head[start:]
