@@ -15,15 +15,18 @@ from fnmatch import fnmatchcase
 # Classes of features that are off, and of parts that templates of our own stand for. A star stands for any ending.
 UNUSED = (
     "admonition*", "abstract", "bug", "danger", "example", "failure", "info", "note", "question", "quote", "success", "tip",
-    "warning", "arithmatex", "autorefs*", "critic", "doc*", "emojione", "gemoji", "twemoji", "footnote*", "giscus", "grid", "highlight*",
-    "filename", "keys", "key-*", "linenodiv", "linenos", "mdx-*", "mermaid", "tabbed-*", "task-list*", "md-annotation*", "md-author*",
-    "md-banner*", "md-clipboard*", "md-code__*", "md-consent*", "md-content--post", "md-draft", "md-feedback*", "md-header__option",
-    "md-header__source", "md-header--lifted", "md-input*", "md-meta*", "md-nav--integrated", "md-nav--lifted", "md-nav--primary",
-    "md-nav__button", "md-nav__container", "md-nav__icon", "md-nav__item--*", "md-nav__source", "md-nav__toggle", "md-option",
-    "md-pagination*", "md-path*", "md-pin", "md-post*", "md-profile*", "md-progress*", "md-search*", "md-select*", "md-sidebar--post",
-    "md-social*", "md-source*", "md-status*", "md-tag*", "md-top*", "md-version*")
+    "warning", "arithmatex", "autorefs*", "critic", "doc*", "emojione", "gemoji", "twemoji", "footnote*", "giscus", "grid",
+    "highlight*", "filename", "keys", "key-*", "linenodiv", "linenos", "mdx-*", "mermaid", "tabbed-*", "task-list*",
+    "md-annotation*", "md-author*", "md-banner*", "md-clipboard*", "md-code__*", "md-consent*", "md-content--post",
+    "md-draft", "md-feedback*", "md-header__option", "md-header__ellipsis", "md-header__source", "md-header__title*",
+    "md-header__topic", "md-header--lifted", "md-input*", "md-meta*", "md-nav--integrated", "md-nav--lifted",
+    "md-nav--primary", "md-nav__button", "md-nav__container", "md-nav__icon", "md-nav__item--*", "md-nav__source",
+    "md-nav__toggle", "md-option", "md-pagination*", "md-path*", "md-pin", "md-post*", "md-profile*", "md-progress*",
+    "md-search*", "md-select*", "md-sidebar--post", "md-social*", "md-source*", "md-status*", "md-tag*", "md-top*",
+    "md-version*")
 # What else a selector may ask for in vain. The last adds a sign for sorting to tables whose roles are spelled out.
-_ABSENT = re.compile(r"\[dir=rtl\]|\[data-md-color-(?:primary|accent)=(?!custom)|\[data-md-toggle=search\]|\[for=__|\[role=columnheader\]")
+_ABSENT = re.compile(r"\[dir=rtl\]|\[data-md-color-(?:primary|accent)=(?!custom)|\[data-md-toggle=search\]|\[for=__"
+                     r"|\[role=columnheader\]")
 _CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 # Rules of the sheets' own that hold pictures: a content security policy refuses those, and nothing shows them.
 _PICTURE = re.compile(r"""url\((?:"data:[^"]*"|'data:[^']*'|data:[^)"']*)\)""")

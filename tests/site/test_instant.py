@@ -27,7 +27,7 @@ def follow(page, name: str) -> None:
     """Follow a link of the navigation and wait until its page stands there, swapped in and not loaded."""
     page.evaluate("window.same = true")
     # On a wide screen the navigation of other sections is folded away, so the click is a script's.
-    page.locator(".md-nav--primary a", has_text=name).first.evaluate("$link => $link.click()")
+    page.locator(".theme-nav a", has_text=name).first.evaluate("$link => $link.click()")
     page.wait_for_function("name => document.querySelector('h1').textContent.startsWith(name)", arg=name)
     assert page.evaluate("window.same") is True
 

@@ -106,7 +106,7 @@ function startProgress($root) {
   window.addEventListener("storage", () => { if ($root.isConnected) draw(); });
   window.addEventListener("pageshow", () => { if ($root.isConnected) draw(); });
 
-  load($root.dataset.progressBank).then((bank) => {
+  return load($root.dataset.progressBank).then((bank) => {
     items = bank;
     find("work").hidden = false;
     draw();

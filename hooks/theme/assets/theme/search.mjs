@@ -6,6 +6,8 @@
  */
 
 const ROOT = new URL("../../", import.meta.url);
+/** MkDocs and ProperDocs write the first of these, Zensical the second. */
+const INDEXES = ["search/search_index.json", "search.json"];
 /** So many results are plenty for one look; a further word narrows them down. */
 const MOST = 20;
 const TEASER = 120;
@@ -119,13 +121,23 @@ export async function start($dialog) {
   });
 
   try {
-    const answer = await fetch(new URL("search/search_index.json", ROOT));
-    sections = prepared((await answer.json()).docs);
+    sections = prepared(await index());
     show();
   } catch {
     $status.textContent = $dialog.dataset.trouble;
     started.delete($dialog);
   }
+}
+
+/** @returns {Promise<Section[]>} */
+async function index() {
+  for (const place of INDEXES) {
+    const answer = await fetch(new URL(place, ROOT));
+    if (!answer.ok) continue;
+    const { docs, items } = await answer.json();
+    return docs ?? items;
+  }
+  throw new Error("no index");
 }
 
 function result(section, asked) {
