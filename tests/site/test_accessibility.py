@@ -92,7 +92,7 @@ def test_the_open_search_and_menu_break_no_rule(visit, address, width, dark):
         assert (path, violations(page)) == (path, [])
         page.keyboard.press("Escape")
         if width == 360:
-            page.get_by_role("button", name="Menu").click()
+            page.get_by_role("button", name="Menu", exact=True).click()
             page.locator("#menu").get_by_text("Quizzes").wait_for()
             page.wait_for_timeout(400)
             assert (path, violations(page)) == (path, [])

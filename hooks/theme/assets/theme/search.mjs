@@ -85,10 +85,9 @@ function plain(html) {
 
 /** @param {HTMLDialogElement} $dialog */
 export async function start($dialog) {
-  const $query = $dialog.querySelector("input[type=search]");
-  $query.select();
   if (started.has($dialog)) return;
   started.add($dialog);
+  const $query = $dialog.querySelector("input[type=search]");
   const $status = $dialog.querySelector("[data-theme-status]");
   const $results = $dialog.querySelector("ol");
   let sections = null;

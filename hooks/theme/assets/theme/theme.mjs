@@ -76,6 +76,8 @@ function startSearch() {
   const open = async () => {
     if ($dialog.open) return;
     $dialog.showModal();
+    // Before anything is waited for: what is typed meanwhile must not be typed over.
+    $dialog.querySelector("input[type=search]").select();
     const { start } = await import("./search.mjs");
     start($dialog);
   };
