@@ -91,10 +91,11 @@ CHANGES = [
     ("hooks/comparison/templates/role.md.j2", "<p>{{ say(\"role.lead\"", "<p>Reloaded template. {{ say(\"role.lead\"",
      "roles/relaxation/", "Reloaded template."),
     ("hooks/comparison/messages/en.yml", "title: Side by side", "title: Next to each other", "side-by-side/", "Next to each other"),
+    ("hooks/theme/partials/search.html", '<p role="status"', '<p>Reloaded theme.</p><p role="status"', "side-by-side/", "Reloaded theme."),
 ]
 
 
-@pytest.mark.parametrize("place, old, new, path, expected", CHANGES, ids=["yaml", "quiz", "template", "messages"])
+@pytest.mark.parametrize("place, old, new, path, expected", CHANGES, ids=["yaml", "quiz", "template", "messages", "theme"])
 def test_a_change_shows_after_one_rebuild(served, place, old, new, path, expected):
     before = served.builds()
     served.edit(place, old, new)
