@@ -48,6 +48,10 @@ LOSSES = (
     "about",
     # Line breaks and tabs become spaces.
     "whitespace",
+    # Of characters that the fonts lack, such as emoji, only the numbers.
+    "glyphs",
+    # What is right; it is in a file of its own.
+    "key",
 )
 
 
