@@ -19,9 +19,10 @@ _FOLDER = Path(__file__).parent / "templates"
 _STANDARD = "ua-1"
 # What ends lines or moves on in them. Not among them: the space that holds two words together.
 _SPACES = re.compile("[ \t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]+")
-# A longer word may be broken anywhere, so that it stays on the page.
+# A longer word may be broken, so that it stays on the page: after a slash or hyphen, and otherwise anywhere.
 _WORD = 20
-_LONG = re.compile(rf"[^\s\u200b/-]{{{_WORD + 1},}}")
+_LONG = re.compile(rf"[^ \u200b]{{{_WORD + 1},}}")
+_AFTER = re.compile("(?<=[/-])")
 _NOTHING = b'#set document(title: "-", date: none)'
 _REMEMBERED = 11
 _MAY_BREAK, _JOINER = "\u200b", "\u200d"
@@ -41,7 +42,6 @@ def typeset(template: str, values: object) -> bytes:
     return made
 
 
-@cache
 def shown(text: str) -> str:
     """Return a text as it can be shown on paper.
 
@@ -77,9 +77,9 @@ def _clusters(text: str) -> Iterator[str]:
 
 
 def _breakable(found: re.Match[str]) -> str:
-    """Return a long word with places where it may be broken, every so many characters."""
-    clusters = list(_clusters(found.group()))
-    return _MAY_BREAK.join("".join(clusters[at:at + _WORD]) for at in range(0, len(clusters), _WORD))
+    """Return a long word with places where it may be broken."""
+    pieces = [list(_clusters(piece)) for piece in _AFTER.split(found.group())]
+    return _MAY_BREAK.join("".join(piece[at:at + _WORD]) for piece in pieces for at in range(0, len(piece), _WORD))
 
 
 @cache

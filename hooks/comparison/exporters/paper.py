@@ -6,8 +6,8 @@ through the tags, by code that shares nothing with this module.
 
 Lost on all of them: line breaks and tabs (`whitespace`), characters that the fonts lack, which show as their numbers
 (`glyphs`), and the questions' names (`titles`). Lost on worksheets besides, since nothing of the key is in them: right
-answers (`key`), reasons (`rationales`), what stands beside the items (`notes`), topics (`tags`), what each answer gains
-(`partial-credit`), and the ids (`ids`), which tell right answers apart. Keys have all of that.
+answers and what each gains (`key`), reasons (`rationales`), what stands beside the items (`notes`), topics (`tags`) and ids
+(`ids`), some of which give right answers away. Keys have all of that.
 """
 
 from __future__ import annotations
@@ -24,9 +24,10 @@ from ..typesetting import typeset
 PAPERS = {"a4": "a4", "letter": "us-letter"}
 VERSIONS = "ABCD"
 _LOST = ("whitespace", "glyphs", "titles")
-_KEPT_BACK = ("key", "rationales", "notes", "partial-credit", "tags", "ids")
-# Choices up to this many characters in all stand in the head of a table; longer ones in a list above the rows.
-_HEAD = 90
+_KEPT_BACK = ("key", "rationales", "notes", "tags", "ids")
+# Choices with no more than so many characters in all, and in each word, stand in the head of a table; others in a list above
+# the rows.
+_HEAD, _HEAD_WORD = 90, 13
 # A note that stands at several questions and is longer than this is told once, at the end of the key.
 _SHORT = 80
 
@@ -114,7 +115,8 @@ def _worksheets(assessment: Assessment, questions: tuple[Question, ...], sheets:
             "number": str(number), "stem": question.stem, "form": question.form, "how": say.group("export.how").get(question.form, ""),
             "choices": [{"letter": _letter(index), "text": choice.text} for index, choice in enumerate(choices)],
             "rows": [{"letter": _letter(index).lower(), "prompt": row.prompt} for index, row in enumerate(question.rows)],
-            "long": len(choices) > 5 or sum(len(choice.text) for choice in choices) > _HEAD,
+            "long": len(choices) > 5 or sum(len(choice.text) for choice in choices) > _HEAD or any(
+                len(word) > _HEAD_WORD for choice in choices for word in choice.text.split()),
             # A statement to be judged without corrections to choose from.
             "correct": question.item.kind == "true-false" and len(choices) == 2,
         }
