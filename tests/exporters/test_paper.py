@@ -299,6 +299,8 @@ def test_each_version_starts_with_a_new_sheet_of_paper_and_counts_its_own_pages(
     for first, end in zip(firsts, [*firsts[1:], len(texts)]):
         numbers = [tuple(map(int, found.groups())) for found in counted[first:end] if found]
         assert numbers == [(number, len(numbers)) for number in range(1, len(numbers) + 1)]
+        # Each page has one line for the name: at its head, but for the first.
+        assert [text.count("Name:") for text in texts[first:first + len(numbers)]] == [1] * len(numbers)
 
 
 @some
