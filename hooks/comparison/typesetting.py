@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -24,9 +24,15 @@ _WORD = 20
 _LONG = re.compile(rf"[^ \u200b]{{{_WORD + 1},}}")
 _AFTER = re.compile("(?<=[/-])")
 _NOTHING = b'#set document(title: "-", date: none)'
+# A text by itself and amid others, in every style.
+_TRIAL = b"""
+#let alone = json("values.json")
+#for told in (alone, "x " + alone + " x") { for style in (text, strong, emph) { par(style(told)) } }"""
 _REMEMBERED = 11
 _MAY_BREAK, _JOINER = "\u200b", "\u200d"
 _ISOLATE, _END = "\u2068", "\u2069"
+# What the typesetter's fonts have in any case: letters of the Latin script and common punctuation.
+_EVERYDAY = re.compile("[ -~\u00a1-\u00ac\u00ae-\u017f\u2013\u2014\u2018\u2019\u201c\u201d\u2026]*")
 # Classes of characters that run from right to left, or that change the direction of others (Unicode Annex 9).
 _TURNING = {"R", "AL", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI", "PDF", "PDI"}
 
@@ -49,10 +55,23 @@ def shown(text: str) -> str:
     broken. Text that runs from right to left, or that turns the direction, is kept from turning what stands around it.
     """
     text = _SPACES.sub(" ", text).strip(" ")
-    if not text.isascii():
-        text = "".join(map(_with_glyphs, _clusters(text)))
+    if _EVERYDAY.fullmatch(text):
+        return _laid_out(text)
+    text = "".join(map(_with_glyphs, _clusters(text)))
+    # Which font a character is taken from hangs on what stands around it as well, so what is unusual is tried as a whole.
+    return next((made for made in (_laid_out(text), _laid_out(_spelled(text, _is_mark))) if _has_glyphs(made)),
+                _laid_out(_spelled(text, lambda char: not char.isascii())))
+
+
+def _laid_out(text: str) -> str:
+    """Return a text with places where long words may be broken, and apart from what stands around it if it turns."""
     text = _LONG.sub(_breakable, text)
     return f"{_ISOLATE}{text}{_END}" if any(unicodedata.bidirectional(char) in _TURNING for char in text) else text
+
+
+def _spelled(text: str, wanted: Callable[[str], bool]) -> str:
+    """Return a text with the numbers of some of its characters in their place."""
+    return "".join(_number(char) if wanted(char) else char for char in text)
 
 
 def _each(value: object) -> object:
@@ -69,11 +88,15 @@ def _clusters(text: str) -> Iterator[str]:
     """Yield the characters of a text, each with the marks and joiners that belong to it."""
     start = 0
     for index in range(1, len(text)):
-        if not (unicodedata.category(text[index]).startswith("M") or text[index] == _JOINER):
+        if not (_is_mark(text[index]) or text[index] == _JOINER):
             yield text[start:index]
             start = index
     if text:
         yield text[start:]
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char).startswith("M")
 
 
 def _breakable(found: re.Match[str]) -> str:
@@ -98,9 +121,9 @@ def _number(char: str) -> str:
 
 
 def _has_glyphs(text: str) -> bool:
-    """Ask the typesetter itself: the standard forbids it to write a text that no font can show."""
+    """Ask the typesetter itself, in every style: the standard forbids it to write a text that no font can show."""
     try:
-        _compile({"main.typ": _NOTHING + b'\n#text(json("values.json"))', "values.json": json.dumps(text).encode()})
+        _compile({"main.typ": _NOTHING + _TRIAL, "values.json": json.dumps(text).encode()})
     except typst.TypstError:
         return False
     return True

@@ -110,11 +110,12 @@ def _version(id: str, letter: str, questions: tuple[Question, ...]) -> Sheet:
 def _worksheets(assessment: Assessment, questions: tuple[Question, ...], sheets: tuple[Sheet, ...]) -> dict:
     """Return what a worksheet shows. Nothing of the key goes in: what the typesetter does not get, no PDF can hold."""
     say = assessment.say
+    how = say.group("export.how")
 
     def asked(number: int, question: Question) -> dict:
         choices = _shared(question)
         return {
-            "number": str(number), "stem": question.stem, "form": question.form, "how": say.group("export.how").get(question.form, ""),
+            "number": str(number), "stem": question.stem, "form": question.form, "how": how.get(question.form, ""),
             "choices": [{"letter": _letter(index), "text": choice.text} for index, choice in enumerate(choices)],
             "rows": [{"letter": _letter(index).lower(), "prompt": row.prompt} for index, row in enumerate(question.rows)],
             "long": len(choices) > 5 or sum(len(choice.text) for choice in choices) > _HEAD or any(
@@ -187,7 +188,8 @@ def _right(question: Question) -> str:
     if question.form == TYPED:
         return "; ".join(question.accepted)
     if question.form == ROWS:
-        return ", ".join(f"{_letter(index).lower()} {_letters_of(row.key.id, [question])[0]}" for index, row in enumerate(question.rows))
+        return ", ".join(f"{_letter(index).lower()} {_letters_of(row.key.id, [question])[0]}"
+                         for index, row in enumerate(question.rows))
     return ", ".join(_letters_of(choice.id, [question])[0] for choice in question.key)
 
 
