@@ -32,7 +32,8 @@ def on_pre_build(config):
     global _last, _warned
     core = _core()
     try:
-        _last = core.read(Path(config.config_file_path).parent, config.use_directory_urls)
+        _last = core.read(Path(config.config_file_path).parent, config.use_directory_urls,
+                          core.formats_named(config.extra.get("formats") or ""))
     except core.SourceError as error:
         if _last is None:
             raise PluginError(f"\n{error}") from None

@@ -74,6 +74,19 @@ class UnknownName(ValueError):
 EXPORT_ERRORS = (UnknownName, sets.SetError)
 
 
+def formats_named(names: str) -> tuple[Exporter, ...]:
+    """Return the formats that a setting names, with spaces or commas between them; all of them where it names none.
+
+    Raises SourceError where it names one that does not exist.
+    """
+    known = {exporter.name: exporter for exporter in QUIZ_FORMATS}
+    wanted = names.replace(",", " ").split()
+    if problems := [Problem("mkdocs.yml", 1, 1, "unknown-format", f"extra.formats: {_unknown('format', name, list(known))}")
+                    for name in wanted if name not in known]:
+        raise SourceError(problems)
+    return tuple(exporter for name, exporter in known.items() if name in wanted) or QUIZ_FORMATS
+
+
 def format_names(project: Project) -> dict[str, str]:
     """Return the titles of the formats of quizzes, by the names that `export` takes."""
     return {exporter.name: project.say(f"export.format.{exporter.name}.title") for exporter in QUIZ_FORMATS}

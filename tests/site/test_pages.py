@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from building import built
+from building import FEW, built
 from comparison import outputs
 from support import GOOD, ROOT, THREE_ROLES, having, html, lay_project, text_of
 
@@ -272,7 +272,7 @@ def test_a_comparison_without_notes_has_no_page_for_them(tmp_path):
     for part, source in (("docs/comparison.yml", "tiny.yml"), ("quizzes/tiny-quiz.yml", "tiny-quiz.yml")):
         (tmp_path / "data" / part).parent.mkdir(parents=True)
         shutil.copy(GOOD / source, tmp_path / "data" / part)
-    site = built(lay_project(tmp_path / "project", data=tmp_path / "data"))
+    site = built(lay_project(tmp_path / "project", data=tmp_path / "data"), **FEW)
     assert not (site / "context").exists()
     assert "Context" not in [text_of(link) for link in pages(site)["index.html"].iter("a")]
 

@@ -12,7 +12,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from building import ENVIRONMENT
+from building import ENVIRONMENT, FEW
 from support import lay_project
 
 PATIENCE = 60
@@ -28,7 +28,7 @@ class Served:
             port = probe.getsockname()[1]
         self.address = f"http://127.0.0.1:{port}/"
         self.output = log.open("w")
-        environment = {name: value for name, value in ENVIRONMENT.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        environment = {name: value for name, value in {**ENVIRONMENT, **FEW}.items() if name != "PYTHONDONTWRITEBYTECODE"}
         self.process = subprocess.Popen(
             [sys.executable, "-u", "-m", "mkdocs", "serve", "--no-strict", "--dev-addr", f"127.0.0.1:{port}"], cwd=project,
             stdout=self.output, stderr=subprocess.STDOUT, env=environment)

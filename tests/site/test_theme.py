@@ -11,7 +11,7 @@ from importlib.resources import files
 from urllib.parse import urlsplit
 
 import pytest
-from building import built
+from building import FEW, built
 from comparison import theme
 from support import ROOT, having, html, lay_project, text_of
 from test_pages import pages
@@ -397,7 +397,7 @@ def test_a_printed_quiz_keeps_its_answers_folded(visit, address):
 # --- found ----------------------------------------------------------------------------------------------------------------
 
 def test_pages_name_their_address_and_robots_the_list_of_them(tmp_path):
-    site = built(lay_project(tmp_path / "project"), SITE_URL="https://example.org/sub/")
+    site = built(lay_project(tmp_path / "project"), SITE_URL="https://example.org/sub/", **FEW)
     trees = pages(site)
     titles, descriptions = [], []
     for place, tree in trees.items():
