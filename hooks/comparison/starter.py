@@ -11,8 +11,6 @@ HOME = Path(__file__).resolve().parents[2]
 CODE = ("hooks", "docs/assets", "docs/comparison.schema.json", "docs/notes.schema.json", "docs/quiz.schema.json",
         "mkdocs.yml", "Makefile", "requirements.in", "requirements.txt",
         "package.json", "package-lock.json", ".npmrc", ".gitignore", ".gitattributes", "LICENSE")
-# Pages that fit any comparison. Whoever does not want one deletes it, and its line in mkdocs.yml.
-PAGES = ("docs/about.md", "docs/how-to-read.md", "docs/make-your-own.md")
 CONTENT = HOME / "hooks" / "starter"
 _UNWANTED = shutil.ignore_patterns("__pycache__")
 
@@ -36,7 +34,7 @@ def lay(folder: Path) -> None:
         if folder.exists() and any(folder.iterdir()):
             raise NotLaid(f"'{folder}' holds something already, and nothing of it is to be lost; name a folder that is empty or "
                           "does not exist yet")
-        for part in (*CODE, *(page for page in PAGES if (HOME / page).exists())):
+        for part in (*CODE, *_pages()):
             target = folder / part
             target.parent.mkdir(parents=True, exist_ok=True)
             if (HOME / part).is_dir():
@@ -48,3 +46,11 @@ def lay(folder: Path) -> None:
         # Copying a folder collects what the system said of each file in it.
         told = error.strerror or "not everything could be copied"
         raise NotLaid(f"'{folder}' cannot be written: {told}; name another folder") from None
+
+
+def _pages() -> list[str]:
+    """Return the pages that were written by hand: they name nothing that is compared, so they fit any comparison.
+
+    Whoever does not want one deletes it, and its line in mkdocs.yml.
+    """
+    return sorted(page.relative_to(HOME).as_posix() for page in (HOME / "docs").glob("*.md"))
