@@ -113,7 +113,8 @@ def _explain(rule: str) -> int:
         return USAGE
     print(told.rule, textwrap.fill(told.why, 100), sep="\n\n")
     for lead, example in (("Bad example:", told.bad), ("Good example:", told.good)):
-        print("", lead, textwrap.indent(example, "    "), sep="\n")
+        lines = [part for line in example.splitlines() for part in textwrap.wrap(line, 96) or [""]]
+        print("", lead, *(f"    {line}" for line in lines), sep="\n")
     return FINE
 
 

@@ -13,6 +13,7 @@ from comparison.lint.words import grade
 from comparison.project import read_project
 from support import NURSES, PROJECTS
 from test_bad_sources import EVERY, SOURCES, expected, known_rules, lay
+from test_lint import KNOWN, against, item, texts
 
 
 @pytest.fixture
@@ -96,7 +97,36 @@ def test_an_explanation_gives_the_reason_and_two_examples_that_differ(run):
         assert (code, err, out.split("\n")[0]) == (0, "", rule)
         assert " ".join(told.why.split()) in " ".join(out.split())
         assert out.index("Bad example:") < out.index("Good example:")
-        assert all(f"    {line}\n" in out for line in (*told.bad.splitlines(), *told.good.splitlines()))
+        assert all(" ".join(text.split()) in " ".join(out.split()) for text in (told.bad, told.good))
+
+
+def text_in(example):
+    """Return the text that an example is about, without the field it stands in and what is said beside it."""
+    return example.partition("  ")[0].partition("stem: " if "stem: " in example else "rationale: ")[2] or example.partition("  ")[0]
+
+
+def listed_in(example):
+    return texts(*re.findall("“([^”]+)”", example))
+
+
+# How an example of a rule for questions becomes a question, where a text is all that it takes. Rows of options have the
+# right one first.
+AS_ITEM = {
+    **dict.fromkeys(("K9", "K14", "W6", "W14", "W16", "W17"), lambda example: item(stem=text_in(example))),
+    **dict.fromkeys(("K5", "K6", "F1", "F2", "F5"), lambda example: against(text_in(example))),
+    **dict.fromkeys(("K3", "W25"), lambda example: texts(text_in(example), "They use string", "They use paper")),
+    **dict.fromkeys(("K2", "W1", "W4", "W13"), listed_in),
+}
+
+
+@pytest.mark.parametrize("rule", AS_ITEM)
+def test_the_rule_finds_its_bad_example_and_not_the_good_one(rule):
+    def broken(example):
+        made = AS_ITEM[rule](example)
+        return {finding.rule for finding in (*lint.item_errors(made, KNOWN, is_written=True), *lint.item_warnings(made, KNOWN))}
+
+    told = rules.reason(rule)
+    assert (rule in broken(told.bad), rule in broken(told.good)) == (True, False)
 
 
 @pytest.mark.parametrize("asked, near", [("unknown-rol", "unknown-role"), ("stale_stance", "stale-stance"), ("wrong-fiel", "wrong-file")])

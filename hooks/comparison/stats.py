@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from .errors import listed
@@ -45,13 +45,15 @@ def tables(project: Project) -> tuple[Table, ...]:
     kinds = dict.fromkeys(item.kind for item in project.items)
     topics = dict.fromkeys((*(aspect.id for aspect in c.aspects), *(item.topic for item in project.items)))
     areas = [area.id for area in c.exam.areas] if c.exam else []
+    by_area = _items("Questions by examination area", areas, project.items, asked, lambda item: areas_of(item, c))
     return (parts, flagged,
             _items("Questions by kind", kinds, project.items, asked, lambda item: (item.kind,)),
             _items("Questions by aspect or other topic", topics, project.items, asked, lambda item: (item.topic,)),
-            *([_items("Questions by examination area", areas, project.items, asked, lambda item: areas_of(item, c))] if areas else []))
+            *([by_area] if areas else []))
 
 
-def _items(heading: str, names: Iterable[str], items: Sequence[Item], asked: dict[str, Item], groups) -> Table:
+def _items(heading: str, names: Iterable[str], items: Sequence[Item], asked: Collection[str],
+           groups: Callable[[Item], Iterable[str]]) -> Table:
     every = Counter(name for item in items for name in groups(item))
     used = Counter(name for item in items if item.id in asked for name in groups(item))
     return Table(heading, ("there are", "asked"), tuple((name, (every[name], used[name])) for name in names))
@@ -87,8 +89,9 @@ def text(project: Project) -> str:
     excused = [fact.id for fact in project.comparison.facts if fact.not_examinable]
     bare = bare_flags(project)
     lines += ["", f"Facts marked not_examinable: {listed(excused, 40) or 'none'}",
-              f"Claims with a flag, but without a note that says why: {listed(bare, 40) or 'none'}", "", "Reading grade (US school years)"]
+              f"Claims with a flag, but without a note that says why: {listed(bare, 40) or 'none'}",
+              "", "Reading grade (US school years)"]
     lines += [f"  {name:<18}{level:>5.1f}" for name, level in grades(project)]
-    lines += ["  Flesch-Kincaid: 0.39 x words a sentence + 11.8 x syllables a word - 15.59, for English. Syllables are counted by rule,",
-              "  so take it as a rough guide."]
+    lines += ["  Flesch-Kincaid: 0.39 x words a sentence + 11.8 x syllables a word - 15.59, for English.",
+              "  Syllables are counted by rule, so take it as a rough guide."]
     return "\n".join(lines)
