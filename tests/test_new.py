@@ -42,6 +42,8 @@ def test_a_new_project_builds_strictly_and_leads_to_the_guide(laid):
     pages = {file.parent.relative_to(site).as_posix() for file in site.rglob("index.html")}
     assert {".", "side-by-side", "quizzes/first-quiz", "make-your-own", "about", "how-to-read"} <= pages
     assert 'href="make-your-own/"' in (site / "index.html").read_text(encoding="utf-8")
+    # It is for authors, so it is in nobody's way who searches the site.
+    assert "make-your-own" not in (site / "search" / "search_index.json").read_text(encoding="utf-8")
     # Nothing of the comparison that this one was laid down from is left.
     assert [page for page in pages if page.startswith("roles/")] != []
     shipped = {role.id for role in read_project(ROOT).comparison.roles}
