@@ -13,6 +13,11 @@ import html5lib
 ROOT = Path(__file__).parent.parent
 GOOD = Path(__file__).parent / "sources" / "good"
 THREE_ROLES = GOOD / "three-roles"
+# What `cli.py new` lays down; it is checked like any other source.
+STARTER = ROOT / "hooks" / "starter"
+NURSES = GOOD / "practical-and-registered-nurse"
+# Every good source that is a whole project's: the shipped one, and made-up ones of two to four roles.
+PROJECTS = {"shipped": ROOT, "three-roles": THREE_ROLES, "starter": STARTER, "nurses": NURSES, "four-breads": GOOD / "four-breads"}
 # What a project needs to be built: everything but its tests and what was built before. Of other people's packages it needs
 # those that its pages load; the tests' own are many times as large.
 PARTS = ("mkdocs.yml", "docs", "quizzes", "hooks", "package-lock.json",

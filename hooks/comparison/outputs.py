@@ -16,6 +16,8 @@ from .errors import Problem, SourceError, nearest
 from .exchange import Exporter
 from .exporters import FORMATS, QUIZ_FORMATS, items_json
 from .glossary import link_terms_in_markdown
+from .lint import WARNINGS
+from .messages import messages
 from .model import Comparison, Notes, Quiz
 from .output import Output, destination
 from .packages import packages
@@ -128,7 +130,17 @@ def _unknown(sort: str, name: str, known: list[str]) -> str:
 
 def schemas() -> tuple[Output, ...]:
     """Return the JSON Schemas of what authors write, made from the model."""
-    return tuple(Output(name, json.dumps(model.model_json_schema(), indent=2) + "\n") for name, model in SCHEMAS.items())
+    return tuple(Output(name, json.dumps(_schema(model), indent=2) + "\n") for name, model in SCHEMAS.items())
+
+
+def _schema(model: type[BaseModel]) -> dict[str, object]:
+    """Return the schema of a model, with the rules that a waiver can name, which the model does not know."""
+    schema, say = model.model_json_schema(), messages()
+    for part in schema.get("$defs", {}).values():
+        if rule := part["properties"].get("rule"):
+            # The second is for editors alone: what they show beside each word.
+            rule |= {"enum": [*WARNINGS], "markdownEnumDescriptions": [say(f"lint.rule.{id}") for id in WARNINGS]}
+    return schema
 
 
 def settings(project: Project, extra: Mapping[str, object]) -> dict[str, object]:

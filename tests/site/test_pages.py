@@ -15,7 +15,7 @@ from comparison import outputs
 from support import GOOD, ROOT, THREE_ROLES, having, html, lay_project, text_of
 
 PAGES = ["", "side-by-side/", "article/", "roles/relaxation/", "aspects/settings/", "quizzes/self-check/", "quizzes/results/", "about/",
-         "how-to-read/", "fits/", "context/in-practice/", "context/research/", "context/safety/", "context/glossary/",
+         "how-to-read/", "make-your-own/", "fits/", "context/in-practice/", "context/research/", "context/safety/", "context/glossary/",
          "context/sources/"]
 WIDTHS = {"desktop": 1280, "phone": 360}
 
