@@ -24,7 +24,7 @@ ROOMS = (
     {"project"},
     {"assets", "bank_index", "figure", "glossary", "packages", "rows", "theme"},
     {"render"},
-    {"archive", "exchange", "sets"},
+    {"archive", "drawing", "exchange", "sets"},
     {"decks", "qti_items", "qti12"},
     {"qti"},
     {"exporters"},

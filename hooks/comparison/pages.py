@@ -21,12 +21,16 @@ def pages(project: Project, directory_urls: bool, formats: tuple[Exporter, ...],
     """Yield every generated page: home, table, article, one a role, one an aspect, the quizzes, and those of the context.
 
     `directory_urls` tells how the site generator names pages: "page/" or "page.html". Links in raw HTML hang on it.
+<<<<<<< HEAD
     `formats` are those in which quizzes are offered; `sizes` those of the files, in bytes, by where they are.
+=======
+    `sizes` are those of the files of the quizzes and the figure, in bytes, by where they are.
+>>>>>>> 1c09306 (Give the site one visual idea, and the figure as files for slides)
     """
     comparison = project.comparison
     renderer = Renderer(project, directory_urls)
     yield renderer.page(HOME, "home.md.j2", easy=True)
-    yield renderer.page(SIDE_BY_SIDE, "side-by-side.md.j2", figure=figure(comparison, project.say), downloads=FORMATS)
+    yield renderer.page(SIDE_BY_SIDE, "side-by-side.md.j2", figure=figure(comparison, project.say), downloads=FORMATS, sizes=sizes)
     yield renderer.page(ARTICLE, "article.md.j2")
     for role in comparison.roles:
         yield renderer.page(role_uri(role.id), "role.md.j2", role=role)
