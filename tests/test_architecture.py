@@ -23,7 +23,7 @@ ROOMS = (
     {"waivers"},
     {"project"},
     {"assets", "bank_index", "figure", "glossary", "packages", "rows", "theme"},
-    {"render"},
+    {"reading", "render"},
     {"archive", "drawing", "exchange", "sets"},
     {"decks", "qti_items", "qti12"},
     {"qti"},

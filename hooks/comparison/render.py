@@ -120,6 +120,8 @@ class Renderer:
             "places": _places, "choices": _choices,
             # Whether a page is for the public, and so in plain words.
             "easy": False,
+            # Which notes stand in sight beside a statement, by its id; without an entry, the safety notes and the first other.
+            "sight": {},
             # What the templates ask of the comparison, by the names of the functions that answer.
             **{answer.__name__: partial(answer, comparison) for answer in (
                 rows.row, rows.cells, rows.answers, rows.cautioned, rows.claims_behind, rows.areas_touched, rows.needs,
