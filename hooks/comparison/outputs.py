@@ -12,6 +12,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from . import bank_index, exchange, pieces, sets, theme
+from .drawing import drawings
 from .errors import Problem, SourceError, nearest
 from .exchange import Exporter
 from .exporters import FORMATS, QUIZ_FORMATS, items_json
@@ -52,7 +53,7 @@ def outputs(project: Project, directory_urls: bool = True, formats: tuple[Export
     """Return every generated file of a project: its pages, the index of its bank, its downloads, then what sets are
     made files from. The quizzes' files come in the given formats, and pages tell of those alone.
     """
-    taken = tuple(downloads(project, formats))
+    taken = (*drawings(project), *downloads(project, formats))
     return (*pages(project, directory_urls, formats, {output.uri: len(output.data) for output in taken}),
             Output(bank_index.URI, bank_index.text(project)),
             *(Output(format.uri, format.text(project)) for format in FORMATS), *taken,

@@ -15,7 +15,6 @@ from markupsafe import Markup, escape
 
 from . import bank_index, rows
 from .account import Account
-from .figure import RADIUS
 from .glossary import link_terms
 from .items import Item, Option, Part, ordered
 from .messages import Messages, sentence_case
@@ -31,6 +30,7 @@ PRACTICE, RESEARCH, SAFETY, GLOSSARY, SOURCES = (
     f"context/{name}.md" for name in ("in-practice", "research", "safety", "glossary", "sources"))
 
 INSTRUCTORS, LINT_REPORT = "quizzes/instructors.md", "quizzes/lint-report.md"
+FIGURE_SVG, FIGURE_PNG = "downloads/figure.svg", "downloads/figure.png"
 # What stands around the questions of a set in each text format.
 SET_FILES = "assets/quiz/files.json"
 
@@ -115,11 +115,13 @@ class Renderer:
             "ASSIGN": ASSIGN, "SET": SET, "PROGRESS": PROGRESS, "RESULTS": RESULTS, "BANK": bank_index.URI, "QR": QR,
             "LINT_REPORT": LINT_REPORT, "INSTRUCTORS": INSTRUCTORS,
             "SOURCES": SOURCES, "SAFETY": SAFETY, "GLOSSARY": GLOSSARY, "place_of": place_of, "options": _options,
-            "how": _how, "title_of": rows.title_of, "radius": RADIUS,
+            "how": _how, "title_of": rows.title_of, "FIGURE_SVG": FIGURE_SVG, "FIGURE_PNG": FIGURE_PNG,
             "notes_of": rows.notes_of, "cautions": rows.cautions_of, "is_research": rows.is_research,
             "places": _places, "choices": _choices,
             # Whether a page is for the public, and so in plain words.
             "easy": False,
+            # Which notes stand in sight beside a statement, by its id; without an entry, the safety notes and the first other.
+            "sight": {},
             # What the templates ask of the comparison, by the names of the functions that answer.
             **{answer.__name__: partial(answer, comparison) for answer in (
                 rows.row, rows.cells, rows.answers, rows.cautioned, rows.claims_behind, rows.areas_touched, rows.needs,
