@@ -25,6 +25,7 @@ ROOMS = (
     {"assets", "bank_index", "figure", "glossary", "packages", "rows", "theme"},
     {"render"},
     {"archive", "exchange", "sets", "typesetting"},
+    {"offline"},
     {"decks", "qti_items", "qti12"},
     {"qti"},
     {"exporters"},

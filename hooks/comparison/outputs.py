@@ -17,15 +17,18 @@ from .exchange import Exporter
 from .exporters import FORMATS, QUIZ_FORMATS, items_json
 from .glossary import link_terms_in_markdown
 from .model import Comparison, Notes, Quiz
+from .offline import copy_of
 from .output import Output, destination
 from .packages import packages
 from .pages import pages
 from .project import Project, read_project
-from .render import GLOSSARY, download_uri, plain
+from .render import COPY, GLOSSARY, Renderer, download_uri, plain
 
 DOCS = "docs"
 # Where a hand-written page wants the long disclaimer.
 DISCLAIMER = "<!-- disclaimer -->"
+# Where one wants the copy of the site for taking along.
+TAKE = "<!-- offline -->"
 # The schemas lie beside the files they describe, where the first line of each file looks for them, and are published
 # with them.
 SCHEMAS: dict[str, type[BaseModel]] = {"comparison.schema.json": Comparison, "notes.schema.json": Notes,
@@ -138,14 +141,29 @@ def of_theme(uri: str, data: bytes) -> bytes | None:
     return theme.lighter(uri, data) if theme.is_served(uri) else None
 
 
-def fill(text: str, uri: str, project: Project, made: tuple[Output, ...]) -> str:
-    """Return the Markdown of a page; in a hand-written one, with the long disclaimer in the place that it marks, and with
-    the first use of each term linked to the glossary.
+def finished(site: Path) -> Iterator[tuple[str, bytes | None]]:
+    """Yield what is left to do to a built site: places of files, each with what it has to hold, or None where it has to go.
+
+    These are the theme's files where the site generator did not ask `of_theme`, and the copy of the site. The copy is of what is
+    in the folder by then, so each has to be carried out before the next is asked for.
+    """
+    for file in sorted(site.rglob("*")):
+        uri = file.relative_to(site).as_posix()
+        if file.is_file() and (data := of_theme(uri, held := file.read_bytes())) != held:
+            yield uri, data
+    yield COPY, copy_of(site)
+
+
+def fill(text: str, uri: str, project: Project, made: tuple[Output, ...], directory_urls: bool = True) -> str:
+    """Return the Markdown of a page; in a hand-written one, with the long disclaimer and the way to the copy of the site in the
+    places that it marks, and with the first use of each term linked to the glossary.
     """
     if uri in {output.uri for output in made}:
         return text
     disclaimer = project.comparison.disclaimer
     text = text.replace(DISCLAIMER, plain(disclaimer.long) if disclaimer else "")
+    if TAKE in text:
+        text = text.replace(TAKE, Renderer(project, directory_urls).page(uri, "take.html.j2").content)
     glossary = posixpath.relpath(GLOSSARY, posixpath.dirname(uri) or ".")
     return link_terms_in_markdown(text, project.comparison.terms, lambda term: f"{glossary}#{term.id}", plain)
 

@@ -21,7 +21,6 @@ from .items import Item, Option, Part, ordered
 from .messages import Messages, sentence_case
 from .model import ContextNote, Fact, Note, SafetyNote, Term
 from .output import Output
-from .packages import QR
 from .project import Project
 
 HOME, SIDE_BY_SIDE, ARTICLE, FITS, QUIZZES = ("index.md", "side-by-side.md", "article.md", "fits/index.md",
@@ -33,6 +32,11 @@ PRACTICE, RESEARCH, SAFETY, GLOSSARY, SOURCES = (
 INSTRUCTORS, LINT_REPORT = "quizzes/instructors.md", "quizzes/lint-report.md"
 # What stands around the questions of a set in each text format.
 SET_FILES = "assets/quiz/files.json"
+
+# The copy of the whole site, to take along.
+COPY = "downloads/this-site.zip"
+# Where the pictures are that stand for pages elsewhere.
+SHARED = "assets/share"
 
 # ASCII punctuation may mean something to Markdown; as numbered entities it means itself everywhere, headings included.
 # A link, its attributes apart from the address. Escaped texts hold neither quotes nor angle brackets.
@@ -110,9 +114,9 @@ class Renderer:
             "names": _joined([role.plural for role in comparison.roles], say),
             "about": lambda claim: _joined([comparison.role(id).plural for id in claim.about], say),
             "role_uri": role_uri, "aspect_uri": aspect_uri, "quiz_uri": quiz_uri, "item_uri": item_uri, "pieces_uri": pieces_uri,
-            "download_uri": download_uri, "SET_FILES": SET_FILES,
+            "download_uri": download_uri, "SET_FILES": SET_FILES, "COPY": COPY,
             "HOME": HOME, "SIDE_BY_SIDE": SIDE_BY_SIDE, "ARTICLE": ARTICLE, "FITS": FITS, "QUIZZES": QUIZZES,
-            "ASSIGN": ASSIGN, "SET": SET, "PROGRESS": PROGRESS, "RESULTS": RESULTS, "BANK": bank_index.URI, "QR": QR,
+            "ASSIGN": ASSIGN, "SET": SET, "PROGRESS": PROGRESS, "RESULTS": RESULTS, "BANK": bank_index.URI,
             "LINT_REPORT": LINT_REPORT, "INSTRUCTORS": INSTRUCTORS,
             "SOURCES": SOURCES, "SAFETY": SAFETY, "GLOSSARY": GLOSSARY, "place_of": place_of, "options": _options,
             "how": _how, "title_of": rows.title_of, "radius": RADIUS,
