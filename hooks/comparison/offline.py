@@ -35,7 +35,7 @@ _FETCHED = (*_INDEXES, bank_index.URI, SET_FILES, item_uri("*"), pieces_uri("*")
 # What speaks to servers and search engines, or is made for LMS packages alone; modules go into the scripts made of them.
 _LEFT_OUT = ("404.html", "_headers", "robots.txt", "sitemap.xml*", f"{SHARED}/*", "assets/scorm/*", "*.mjs", COPY)
 
-_ADDRESS = re.compile(r'((?:href|data-[\w-]+)=")([^"#\s:]*[./])((?:#[^"]*)?")')
+_ADDRESS = re.compile(r'((?:href="|data-[\w-]+="|content="0; url=))([^"#\s:]*[./])((?:#[^"]*)?")')
 _MODULE = re.compile(r'<script type="module" src="([^"]+)"></script>')
 _GENERATOR = re.compile(r'<meta name="generator"[^>]*>\n?')
 _WEB_ONLY = re.compile(r"<p data-web-only>.*?</p>\n?", re.DOTALL)

@@ -6,25 +6,30 @@ import json
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from html import escape
 from pathlib import Path
 
 from pydantic import BaseModel
 
-from . import bank_index, exchange, pieces, sets, theme
+from . import bank_index, exchange, pieces, sets, structured, theme
 from .errors import Problem, SourceError, nearest
 from .exchange import Exporter
 from .exporters import FORMATS, QUIZ_FORMATS, items_json
 from .glossary import link_terms_in_markdown
 from .model import Comparison, Notes, Quiz
+from .moved import moved
 from .offline import copy_of
 from .output import Output, destination
 from .packages import packages
 from .pages import pages
 from .project import Project, read_project
-from .render import COPY, GLOSSARY, Renderer, download_uri, plain
+from .render import COPY, GLOSSARY, HOME, Renderer, download_uri, picture_uri, plain
+from .share import named, pictures
 
 DOCS = "docs"
+# What all of it is made from, as it is published.
+SOURCE = "comparison.yml"
 # Where a hand-written page wants the long disclaimer.
 DISCLAIMER = "<!-- disclaimer -->"
 # Where one wants the copy of the site for taking along.
@@ -42,11 +47,13 @@ def read(root: Path, directory_urls: bool = True, formats: tuple[Exporter, ...] 
     included.
     """
     project = read_project(root)
-    made = (*outputs(project, directory_urls, formats), *packages())
+    made = outputs(project, directory_urls, formats)
+    made = (*made, *pictures(made, project), *packages())
     hand_written = [file.relative_to(root / DOCS).as_posix() for file in sorted((root / DOCS).rglob("*")) if file.is_file()]
     if problems := _collisions(made, hand_written):
         raise SourceError(problems)
-    return project, made
+    there = [*(output.uri for output in made if output.is_page), *(uri for uri in hand_written if uri.endswith(".md"))]
+    return project, (*made, *moved(root, there, project, directory_urls))
 
 
 def outputs(project: Project, directory_urls: bool = True, formats: tuple[Exporter, ...] = QUIZ_FORMATS) -> tuple[Output, ...]:
@@ -54,10 +61,20 @@ def outputs(project: Project, directory_urls: bool = True, formats: tuple[Export
     made files from. The quizzes' files come in the given formats, and pages tell of those alone.
     """
     taken = tuple(downloads(project, formats))
-    return (*pages(project, directory_urls, formats, {output.uri: len(output.data) for output in taken}),
+    made = pages(project, directory_urls, formats, {output.uri: len(output.data) for output in taken})
+    return (*_described(named(made, project), project, directory_urls),
             Output(bank_index.URI, bank_index.text(project)),
             *(Output(format.uri, format.text(project)) for format in FORMATS), *taken,
             *(pieces.outputs(project) if project.quizzes else ()))
+
+
+def _described(made: Iterable[Output], project: Project, directory_urls: bool) -> Iterator[Output]:
+    """Yield outputs, the pages among them with what they are in the words of programs."""
+    renderer = Renderer(project, directory_urls)
+    data = (*(format.uri for format in FORMATS), SOURCE)
+    for output in made:
+        text = structured.block(output, project, data, partial(renderer.link, output.uri)) if output.is_page else ""
+        yield replace(output, content=f"{output.content}\n{renderer.data_block(text)}") if text else output
 
 
 def downloads(project: Project, formats: tuple[Exporter, ...] = QUIZ_FORMATS) -> Iterator[Output]:
@@ -130,7 +147,7 @@ def settings(project: Project, extra: Mapping[str, object]) -> dict[str, object]
     comparison = project.comparison
     words = {key: escape(text) for key, text in project.say.group("theme").items()}
     told: dict[str, object] = {"site_name": escape(comparison.title), "site_description": escape(comparison.summary),
-                               "extra": {**extra, "words": words}}
+                               "extra": {**extra, "words": words, "image": picture_uri(HOME), "image_alt": escape(comparison.title)}}
     if comparison.disclaimer:
         told["copyright"] = escape(comparison.disclaimer.short)
     return told
