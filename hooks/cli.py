@@ -11,6 +11,7 @@
     python hooks/cli.py export FORMAT QUIZ -o FILE
                                        write a quiz in a format; the link of a set does for a quiz; --list names them
     python hooks/cli.py stage OUT      lay down a folder that MkDocs, ProperDocs or Zensical builds without hooks
+    python hooks/cli.py finish SITE    do to a site that was built from such a folder what the hook would have done
     python hooks/cli.py schema         write the JSON Schemas that editors use, after a change of the model
 
 Exit code 0: fine. 1: the author's files have mistakes. 2: the command itself was not understood or cannot be carried
@@ -51,6 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("stats", help="show how much of the article is covered")
     commands.add_parser("items", help="list the items that a quiz can choose")
     commands.add_parser("stage", help="lay down a folder that builds without hooks").add_argument("out", type=Path)
+    commands.add_parser("finish", help="finish a site that was built from such a folder").add_argument("site", type=Path)
     commands.add_parser("schema", help="write the JSON Schemas")
     export = commands.add_parser("export", help="write a quiz, or a set by its link, in a format")
     export.add_argument("format", nargs="?", metavar="FORMAT")
@@ -65,6 +67,8 @@ def main(arguments: list[str] | None = None) -> int:
         return _new(chosen.folder)
     if chosen.command == "check":
         return _explain(chosen.explain) if chosen.explain is not None else _check(root, chosen.strict, chosen.format)
+    if chosen.command == "finish":
+        return _finish(chosen.site.resolve())
     try:
         if chosen.command == "stage":
             return _stage(root, chosen.out.resolve())
@@ -88,7 +92,7 @@ _FORMATS = {"json": reports.as_json, "github": reports.as_github}
 def _check(root: Path, strict: bool, format: str) -> int:
     project, problems = None, ()
     try:
-        project = outputs.read(root)[0]
+        project = outputs.read(root, formats=())[0]
     except SourceError as error:
         problems = error.problems
     warnings = project.warnings if project else ()
@@ -135,6 +139,20 @@ def _schema(root: Path) -> int:
     return FINE
 
 
+def _finish(site: Path) -> int:
+    if not (site / "index.html").is_file():
+        print(f"'{site}' holds no built site; name the folder that the site generator wrote", file=sys.stderr)
+        return USAGE
+    for uri, data in outputs.finished(site):
+        if data is None:
+            (site / uri).unlink()
+            continue
+        (site / uri).parent.mkdir(parents=True, exist_ok=True)
+        (site / uri).write_bytes(data)
+    print(f"Finished {site}")
+    return FINE
+
+
 def _export(project: outputs.Project, chosen: argparse.Namespace) -> int:
     if chosen.list:
         for sort, names in (("formats", outputs.format_names(project)), ("quizzes", outputs.quiz_names(project))):
@@ -177,11 +195,12 @@ def _stage(root: Path, out: Path) -> int:
         print(f"'{out}' exists and is not an empty folder; name another, or empty it", file=sys.stderr)
         return USAGE
     config = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), Loader=_ConfigLoader)
-    project, made = outputs.read(root, config.get("use_directory_urls", True))
+    directory_urls = config.get("use_directory_urls", True)
+    project, made = outputs.read(root, directory_urls)
     shutil.copytree(root / outputs.DOCS, out / outputs.DOCS)
     for page in (out / outputs.DOCS).rglob("*.md"):
         uri = page.relative_to(out / outputs.DOCS).as_posix()
-        page.write_text(outputs.fill(page.read_text(encoding="utf-8"), uri, project, made), encoding="utf-8")
+        page.write_text(outputs.fill(page.read_text(encoding="utf-8"), uri, project, made, directory_urls), encoding="utf-8")
     for output in made:
         target = out / outputs.DOCS / output.uri
         target.parent.mkdir(parents=True, exist_ok=True)
