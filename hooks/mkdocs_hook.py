@@ -51,7 +51,7 @@ def on_files(files, config):
     _, made = _last
     core = _core(fresh=False)
     for file in [file for file in files if file.src_dir not in (None, config.docs_dir)]:
-        data = core.of_theme(file.src_uri, file.content_bytes)
+        data = core.of_theme(file.src_uri, file.content_bytes, config.theme.get("features") or ())
         if data is None:
             files.remove(file)
         else:

@@ -148,20 +148,23 @@ def settings(project: Project, extra: Mapping[str, object]) -> dict[str, object]
     """Return what a project says of the whole site, by the names of MkDocs' settings.
 
     Themes put these into pages as they are, so they come escaped. `extra` are the author's own settings of that name, which
-    stay; the words of the theme's templates join them.
+    stay; what the theme's templates need joins them: their words, and the features that do without Material's script.
     """
     comparison = project.comparison
     words = {key: escape(text) for key, text in project.say.group("theme").items()}
     told: dict[str, object] = {"site_name": escape(comparison.title), "site_description": escape(comparison.summary),
-                               "extra": {**extra, "words": words}}
+                               "extra": {**extra, "words": words, "unscripted": list(theme.UNSCRIPTED)}}
     if comparison.disclaimer:
         told["copyright"] = escape(comparison.disclaimer.short)
     return told
 
 
-def of_theme(uri: str, data: bytes) -> bytes | None:
-    """Return a file of the theme as the site serves it, or None for one that no page asks for."""
-    return theme.lighter(uri, data) if theme.is_served(uri) else None
+def of_theme(uri: str, data: bytes, features: Iterable[str] = ()) -> bytes | None:
+    """Return a file of the theme as a site with these features of the theme's serves it, or None for one that no page asks
+    for.
+    """
+    scripted = theme.is_scripted(features)
+    return theme.lighter(uri, data, scripted) if theme.is_served(uri, scripted) else None
 
 
 def fill(text: str, uri: str, project: Project, made: tuple[Output, ...]) -> str:

@@ -20,6 +20,8 @@ THEME = ROOT / "hooks" / "theme"
 # One page of each kind, the heaviest where there are several.
 KINDS = ["", "side-by-side/", "article/", "roles/therapeutic/", "aspects/scope/", "fits/", "context/in-practice/", "context/sources/",
          "quizzes/self-check/", "quizzes/progress/", "quizzes/assign/", "quizzes/results/"]
+# A set opened by its link; without one its page is one of a few lines.
+SET = "quizzes/set/"
 FOCUS = "document.activeElement"
 # Text spacing as WCAG 1.4.12 has it.
 SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }"
