@@ -70,6 +70,13 @@ def on_page_markdown(markdown, page, config, files):
     return _core(fresh=False).fill(markdown, page.file.src_uri, *_last)
 
 
+def on_post_build(config):
+    # Plugins come before hooks, so the index is there; a site may do without a search.
+    index = Path(config.site_dir) / "search" / "search_index.json"
+    if index.exists():
+        index.write_text(_core(fresh=False).index_of_theme(index.read_text(encoding="utf-8")), encoding="utf-8")
+
+
 def _core(fresh=True):
     """Return the core's outputs module; while serving, freshly imported once a build, since MkDocs never reloads."""
     if _serving and fresh:

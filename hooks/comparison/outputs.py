@@ -167,6 +167,11 @@ def of_theme(uri: str, data: bytes, features: Iterable[str] = ()) -> bytes | Non
     return theme.lighter(uri, data, scripted) if theme.is_served(uri, scripted) else None
 
 
+def index_of_theme(text: str) -> str:
+    """Return the search index that the theme's plugin wrote, as the site serves it."""
+    return theme.light_index(text)
+
+
 def fill(text: str, uri: str, project: Project, made: tuple[Output, ...]) -> str:
     """Return the Markdown of a page; in a hand-written one, with the long disclaimer in the place that it marks, and with
     the first use of each term linked to the glossary.

@@ -1,4 +1,5 @@
-"""The theme's own files, made light: which of them the site serves, and its style sheets without what no page has.
+"""The theme's own files, made light: which of them the site serves, its style sheets without what no page has, and its search
+index without markup.
 
 Material 9.8.1 brings source maps, word stemmers of thirty languages, the looks of every feature, and one script for all of
 them. This site has none of most: scripts of its own do what its pages need, so Material's goes unless a feature is on that may
@@ -9,6 +10,8 @@ staged folder keeps everything.
 
 from __future__ import annotations
 
+import html
+import json
 import re
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
@@ -57,6 +60,23 @@ def lighter(uri: str, data: bytes, scripted: bool = False) -> bytes:
     if uri.startswith("assets/javascripts/") and uri.endswith(".js"):
         return _MAP.sub(b"\n", data)
     return data
+
+
+def light_index(text: str) -> str:
+    """Return a search index as the site serves it: each section as its place, its title and its text, without markup.
+
+    A section without words of its own, under its page's title, is left out: Material's plugin makes one of a heading in a part
+    that is none of the search's.
+    """
+    sections = [(section["location"], _plain(section["title"]), _plain(section["text"])) for section in json.loads(text)["docs"]]
+    pages = {place: title for place, title, _ in sections if "#" not in place}
+    told = [section for section in sections
+            if "#" not in section[0] or section[2] or section[1] != pages.get(section[0].partition("#")[0])]
+    return json.dumps({"docs": told}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(marked: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", marked)).split())
 
 
 def _used(sheet: str, unused: tuple[str, ...]) -> Iterator[str]:
