@@ -215,7 +215,7 @@ def test_the_page_on_privacy_names_everything_that_is_kept(visit, site, other_ad
 def test_a_fold_opens_for_an_address_that_leads_into_it(visit, address):
     page = visit(address + "quizzes/instructors/#for-moodle")
     page.wait_for_function("document.getElementById('for-moodle').open")
-    assert page.locator("details[open]").count() == 1
+    assert page.locator("article details[open]").count() == 1
     page.evaluate("""() => {
         document.querySelector('article').insertAdjacentHTML('beforeend',
             '<details id="outer"><summary>a</summary><details><summary>b</summary><p id="within">c</p></details></details>');
