@@ -33,6 +33,8 @@ from .share import named, pictures
 DOCS = "docs"
 # What all of it is made from, as it is published.
 SOURCE = "comparison.yml"
+# Where the theme's plugin writes what it searches.
+INDEX = "search/search_index.json"
 # Where a hand-written page wants the long disclaimer.
 DISCLAIMER = "<!-- disclaimer -->"
 # Where one wants the copy of the site for taking along.
@@ -168,31 +170,44 @@ def settings(project: Project, extra: Mapping[str, object]) -> dict[str, object]
     """Return what a project says of the whole site, by the names of MkDocs' settings.
 
     Themes put these into pages as they are, so they come escaped. `extra` are the author's own settings of that name, which
-    stay; the words of the theme's templates join them.
+    stay; what the theme's templates need joins them: their words, and the features that do without Material's script.
     """
     comparison = project.comparison
     words = {key: escape(text) for key, text in project.say.group("theme").items()}
     told: dict[str, object] = {"site_name": escape(comparison.title), "site_description": escape(comparison.summary),
-                               "extra": {**extra, "words": words, "image": picture_uri(HOME), "image_alt": escape(comparison.title)}}
+                               "extra": {**extra, "words": words, "image": picture_uri(HOME), "image_alt": escape(comparison.title),
+                                         "unscripted": list(theme.UNSCRIPTED)}}
     if comparison.disclaimer:
         told["copyright"] = escape(comparison.disclaimer.short)
     return told
 
 
-def of_theme(uri: str, data: bytes) -> bytes | None:
-    """Return a file of the theme as the site serves it, or None for one that no page asks for."""
-    return theme.lighter(uri, data) if theme.is_served(uri) else None
+def of_theme(uri: str, data: bytes, features: Iterable[str] = ()) -> bytes | None:
+    """Return a file of the theme as a site with these features of the theme's serves it, or None for one that no page asks
+    for.
+    """
+    scripted = theme.is_scripted(features)
+    return theme.lighter(uri, data, scripted) if theme.is_served(uri, scripted) else None
 
 
-def finished(site: Path) -> Iterator[tuple[str, bytes | None]]:
+def index_of_theme(text: str) -> str:
+    """Return the search index that the theme's plugin wrote, as the site serves it."""
+    return theme.light_index(text)
+
+
+def finished(site: Path, features: Iterable[str] = ()) -> Iterator[tuple[str, bytes | None]]:
     """Yield what is left to do to a built site: places of files, each with what it has to hold, or None where it has to go.
 
-    These are the theme's files where the site generator did not ask `of_theme`, and the copy of the site. The copy is of what is
+    These are the theme's files where the site generator did not ask `of_theme`, the search index, and the copy of the site. The copy is of what is
     in the folder by then, so each has to be carried out before the next is asked for.
     """
     for file in sorted(site.rglob("*")):
         uri = file.relative_to(site).as_posix()
-        if file.is_file() and (data := of_theme(uri, held := file.read_bytes())) != held:
+        if not file.is_file():
+            continue
+        held = file.read_bytes()
+        data = index_of_theme(held.decode("utf-8")).encode("utf-8") if uri == INDEX else of_theme(uri, held, features)
+        if data != held:
             yield uri, data
     yield COPY, copy_of(site)
 
