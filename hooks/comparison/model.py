@@ -28,6 +28,8 @@ Question = Annotated[str, StringConstraints(pattern=r"^[^{}]*\{role\}[^{}]*\?$")
 
 RULE_FORM = r"^[KWF][1-9][0-9]?$"
 RuleId = Annotated[str, StringConstraints(pattern=RULE_FORM)]
+LANGUAGE_FORM = r"^[a-z]{2,3}$"
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE_FORM)]
 FILE_FORM = r"^[\w-]{1,60}\.yml$"
 FileName = Annotated[str, StringConstraints(pattern=FILE_FORM)]
 
@@ -41,11 +43,11 @@ FLAGS: tuple[str, ...] = get_args(Flag)
 CAUTION_FLAGS: tuple[str, ...] = ("varies", "conflict", "evidence", "safety")
 
 
-class _Part(BaseModel):
+class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
-class Article(_Part):
+class Article(Part):
     """The text whose comparison is shown."""
 
     title: Text
@@ -57,7 +59,7 @@ class Article(_Part):
     """What a reader should know of the article: its author, date and sources, or that it names none."""
 
 
-class Role(_Part):
+class Role(Part):
     """What is compared: one column of the table."""
 
     id: Id
@@ -70,7 +72,7 @@ class Role(_Part):
     """A word for narrow places."""
 
 
-class Aspect(_Part):
+class Aspect(Part):
     """What the roles are compared on: one group of rows."""
 
     id: Id
@@ -85,7 +87,7 @@ class Aspect(_Part):
     """Whether its facts are what people come for, to be picked on the page "Which of them fits?"."""
 
 
-class Fact(_Part):
+class Fact(Part):
     """One row of the table: what the article says of each role."""
 
     id: Id
@@ -108,7 +110,7 @@ class Fact(_Part):
         return tuple(role for role, taken in self.stances.items() if taken == stance)
 
 
-class Claim(_Part):
+class Claim(Part):
     """One atomic statement of the article, in our own words."""
 
     id: ClaimId
@@ -137,7 +139,7 @@ class Claim(_Part):
         return tuple(flag for flag in self.flags if flag in CAUTION_FLAGS)
 
 
-class CitedSource(_Part):
+class CitedSource(Part):
     """A publication that context, safety notes and terms cite."""
 
     id: SourceId
@@ -154,7 +156,7 @@ class CitedSource(_Part):
     """How it was read, where that was not the publication itself."""
 
 
-class ContextNote(_Part):
+class ContextNote(Part):
     """A sourced statement about the real world that qualifies claims of the article."""
 
     id: NoteId
@@ -194,7 +196,7 @@ class ContextNote(_Part):
         return (*self.supports, *self.qualifies, *self.contradicts)
 
 
-class SafetyNote(_Part):
+class SafetyNote(Part):
     """A contraindication or warning sign."""
 
     id: NoteId
@@ -217,7 +219,7 @@ class SafetyNote(_Part):
 Note = SafetyNote | ContextNote
 
 
-class Term(_Part):
+class Term(Part):
     """An entry of the glossary."""
 
     id: NoteId
@@ -234,7 +236,7 @@ class Term(_Part):
     """The keys of its sources."""
 
 
-class Disclaimer(_Part):
+class Disclaimer(Part):
     """What the site is not."""
 
     short: Text
@@ -243,7 +245,7 @@ class Disclaimer(_Part):
     """For the page about the site."""
 
 
-class ExamArea(_Part):
+class ExamArea(Part):
     """One content area of an examination."""
 
     id: Id
@@ -258,7 +260,7 @@ class ExamArea(_Part):
     """The ids of the notes, safety notes and terms that touch topics in it."""
 
 
-class Exam(_Part):
+class Exam(Part):
     """An examination whose content areas the comparison touches; never one that it prepares for."""
 
     name: Text
@@ -271,7 +273,7 @@ class Exam(_Part):
     """All of its areas, so that the weights add up to 100."""
 
 
-class _Waiver(_Part):
+class _Waiver(Part):
     rule: RuleId
     """The id of the rule, such as W12; those that begin with K stop the build and cannot be waived, nearly the same
     question twice (K7) excepted."""
@@ -295,7 +297,7 @@ class BankWaiver(_Waiver):
     """The ids of the derived items it is about; leave out `kinds` as well for the whole bank."""
 
 
-class Comparison(_Part):
+class Comparison(Part):
     """Everything one article says of the roles it compares."""
 
     title: Text
@@ -304,6 +306,12 @@ class Comparison(_Part):
     """One sentence for search engines and link previews."""
     noun: Text
     """What all the roles are, in the plural; fits after "which"."""
+    whole: Text | None = None
+    """All of them together, as a sentence names them, such as "los panaderos"; leave out where that is `noun`."""
+    language: Language = "en"
+    """The language of this file, and so of the site, as its code: en or es. Messages and formats go by it."""
+    translations: tuple[Language, ...] = ()
+    """The languages that the file is translated to, each in a file of its own beside it, such as comparison.es.yml."""
     article: Article
     """The article."""
     disclaimer: Disclaimer | None = None
@@ -335,6 +343,11 @@ class Comparison(_Part):
     """The publications that context, safety notes and terms cite."""
     waivers: tuple[BankWaiver, ...] = ()
     """Warnings about derived items, or about the whole bank, that are let pass."""
+
+    @property
+    def everyone(self) -> str:
+        """All the roles together, as a sentence names them."""
+        return self.whole or self.noun
 
     def role(self, id: str) -> Role:
         """Return the role with this id."""
@@ -371,11 +384,11 @@ class Comparison(_Part):
 
 # The lists of a comparison that may stand in files of their own, and what such a file may hold.
 NOTES = ("context", "safety", "terms", "sources")
-Notes = create_model("Notes", __base__=_Part, __doc__="A file beside the comparison: any of its lists of notes and sources.",
+Notes = create_model("Notes", __base__=Part, __doc__="A file beside the comparison: any of its lists of notes and sources.",
                      **{name: (field.annotation, field) for name, field in Comparison.model_fields.items() if name in NOTES})
 
 
-class Response(_Part):
+class Response(Part):
     """One of the things that the rows of a matching item are matched to."""
 
     id: Id
@@ -393,7 +406,7 @@ class WrittenOption(Response):
     """Why the option is right or not, in at least six words."""
 
 
-class Pair(_Part):
+class Pair(Part):
     """One row of a matching item and the response that belongs to it."""
 
     id: Id
@@ -406,7 +419,7 @@ class Pair(_Part):
     """Why it does, in at least six words."""
 
 
-class _Written(_Part):
+class _Written(Part):
     id: Id
     """Permanent id, unlike that of any other item."""
     stem: Text
@@ -485,7 +498,7 @@ WRITTEN_KINDS = {"single": WrittenChoice, "select": WrittenChoice, "match": Writ
                  "short": WrittenShort}
 
 
-class Draw(_Part):
+class Draw(Part):
     """Derived items chosen by what they are; an item has to fit every line that is there."""
 
     kinds: tuple[DerivedKind, ...] = ()
@@ -502,7 +515,7 @@ class Draw(_Part):
     """How many to take at most, the first ones of the bank."""
 
 
-class Quiz(_Part):
+class Quiz(Part):
     """One quiz that can be assigned."""
 
     id: Id

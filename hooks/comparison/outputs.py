@@ -18,9 +18,10 @@ from .glossary import link_terms_in_markdown
 from .model import Comparison, Notes, Quiz
 from .output import Output, destination
 from .packages import packages
-from .pages import pages
+from .pages import pages, translated_pages
 from .project import Project, read_project
 from .render import GLOSSARY, download_uri, plain
+from .translation import Translation
 
 DOCS = "docs"
 # Where a hand-written page wants the long disclaimer.
@@ -28,7 +29,7 @@ DISCLAIMER = "<!-- disclaimer -->"
 # The schemas lie beside the files they describe, where the first line of each file looks for them, and are published
 # with them.
 SCHEMAS: dict[str, type[BaseModel]] = {"comparison.schema.json": Comparison, "notes.schema.json": Notes,
-                                       "quiz.schema.json": Quiz}
+                                       "quiz.schema.json": Quiz, "translation.schema.json": Translation}
 
 
 def read(root: Path, directory_urls: bool = True) -> tuple[Project, tuple[Output, ...]]:
@@ -53,7 +54,15 @@ def outputs(project: Project, directory_urls: bool = True) -> tuple[Output, ...]
     return (*pages(project, directory_urls, {output.uri: len(output.data) for output in taken}),
             Output(bank_index.URI, bank_index.text(project)),
             *(Output(format.uri, format.text(project)) for format in FORMATS), *taken,
-            *(pieces.outputs(project) if project.quizzes else ()))
+            *(pieces.outputs(project) if project.quizzes else ()),
+            *(output for translation in project.translations for output in _translated(translation, directory_urls)))
+
+
+def _translated(project: Project, directory_urls: bool) -> Iterator[Output]:
+    """Yield the pages of a translation and its table as data, in the folder of its language."""
+    yield from translated_pages(project, directory_urls)
+    for format in FORMATS:
+        yield Output(project.folder + format.uri, format.text(project))
 
 
 def downloads(project: Project) -> Iterator[Output]:

@@ -24,13 +24,7 @@ def pages(project: Project, directory_urls: bool, sizes: Mapping[str, int]) -> I
     """
     comparison = project.comparison
     renderer = Renderer(project, directory_urls)
-    yield renderer.page(HOME, "home.md.j2", easy=True)
-    yield renderer.page(SIDE_BY_SIDE, "side-by-side.md.j2", figure=figure(comparison, project.say), downloads=FORMATS)
-    yield renderer.page(ARTICLE, "article.md.j2")
-    for role in comparison.roles:
-        yield renderer.page(role_uri(role.id), "role.md.j2", role=role)
-    for aspect in comparison.aspects:
-        yield renderer.page(aspect_uri(aspect.id), "aspect.md.j2", aspect=aspect)
+    yield from _comparison_pages(renderer, project)
     if project.quizzes:
         yield renderer.page(QUIZZES, "quizzes.md.j2")
     for quiz in project.quizzes:
@@ -45,7 +39,8 @@ def pages(project: Project, directory_urls: bool, sizes: Mapping[str, int]) -> I
         yield renderer.page(RESULTS, "results.md.j2")
         yield renderer.page(INSTRUCTORS, "instructors.md.j2", formats=QUIZ_FORMATS, systems=_systems(project.say), sizes=sizes)
         asked_in = {item.id: quiz.quiz.id for quiz in reversed(project.quizzes) for item in quiz.items}
-        yield renderer.page(LINT_REPORT, "lint-report.md.j2", rules=lint.RULES, asked_in=asked_in)
+        yield renderer.page(LINT_REPORT, "lint-report.md.j2", rules=lint.RULES, asked_in=asked_in,
+                            of_words=[id for id in lint.RULES if not lint.holds(id, project.language)])
     if rows.needs(comparison):
         yield renderer.page(FITS, "which-fits.md.j2", easy=True)
     practice = [note for note in comparison.context if place_of(note) == PRACTICE]
@@ -55,6 +50,26 @@ def pages(project: Project, directory_urls: bool, sizes: Mapping[str, int]) -> I
         # A comparison that brings none of them gets no empty page.
         if shown:
             yield renderer.page(uri, posixpath.basename(uri) + ".j2", shown=shown, easy=uri == SAFETY)
+
+
+def translated_pages(project: Project, directory_urls: bool) -> Iterator[Output]:
+    """Yield the pages of a translation: home, table, article, one a role, one an aspect, and the translated quizzes."""
+    renderer = Renderer(project, directory_urls)
+    yield from _comparison_pages(renderer, project)
+    for quiz in project.quizzes:
+        yield renderer.page(quiz_uri(quiz.quiz.id), "quiz.md.j2", asked=quiz)
+
+
+def _comparison_pages(renderer: Renderer, project: Project) -> Iterator[Output]:
+    comparison = project.comparison
+    # The plain words of notes lead to the full ones on pages that a translation has not.
+    yield renderer.page(HOME, "home.md.j2", easy=not project.original)
+    yield renderer.page(SIDE_BY_SIDE, "side-by-side.md.j2", figure=figure(comparison, project.say), downloads=FORMATS)
+    yield renderer.page(ARTICLE, "article.md.j2")
+    for role in comparison.roles:
+        yield renderer.page(role_uri(role.id), "role.md.j2", role=role)
+    for aspect in comparison.aspects:
+        yield renderer.page(aspect_uri(aspect.id), "aspect.md.j2", aspect=aspect)
 
 
 def _systems(say: Messages) -> dict[str, list[tuple[str, str]]]:

@@ -18,11 +18,11 @@ from .account import Account
 from .figure import RADIUS
 from .glossary import link_terms
 from .items import Item, Option, Part, ordered
-from .messages import Messages, sentence_case
+from .messages import Messages, messages, sentence_case
 from .model import ContextNote, Fact, Note, SafetyNote, Term
 from .output import Output
 from .packages import QR
-from .project import Project
+from .project import AskedQuiz, Project
 
 HOME, SIDE_BY_SIDE, ARTICLE, FITS, QUIZZES = ("index.md", "side-by-side.md", "article.md", "fits/index.md",
                                               "quizzes/index.md")
@@ -31,6 +31,8 @@ PRACTICE, RESEARCH, SAFETY, GLOSSARY, SOURCES = (
     f"context/{name}.md" for name in ("in-practice", "research", "safety", "glossary", "sources"))
 
 INSTRUCTORS, LINT_REPORT = "quizzes/instructors.md", "quizzes/lint-report.md"
+# The table as data.
+TABLES = ("downloads/comparison.json", "downloads/comparison.csv")
 # What stands around the questions of a set in each text format.
 SET_FILES = "assets/quiz/files.json"
 
@@ -102,6 +104,8 @@ class Renderer:
 
     def __init__(self, project: Project, directory_urls: bool):
         self.directory_urls = directory_urls
+        self.project = project
+        self.translated = translated_uris(project) if project.original else frozenset()
         self.terms = project.comparison.terms
         comparison, say = project.comparison, project.say
         account = Account(comparison, say)
@@ -115,7 +119,8 @@ class Renderer:
             "ASSIGN": ASSIGN, "SET": SET, "PROGRESS": PROGRESS, "RESULTS": RESULTS, "BANK": bank_index.URI, "QR": QR,
             "LINT_REPORT": LINT_REPORT, "INSTRUCTORS": INSTRUCTORS,
             "SOURCES": SOURCES, "SAFETY": SAFETY, "GLOSSARY": GLOSSARY, "place_of": place_of, "options": _options,
-            "how": _how, "title_of": rows.title_of, "radius": RADIUS,
+            "has": lambda target: not project.original or target in self.translated, "told_in": partial(_told_in, project),
+            "length": partial(_length, say), "language_name": partial(_language_name, say), "how": _how, "title_of": rows.title_of, "radius": RADIUS,
             "notes_of": rows.notes_of, "cautions": rows.cautions_of, "is_research": rows.is_research,
             "places": _places, "choices": _choices,
             # Whether a page is for the public, and so in plain words.
@@ -127,13 +132,29 @@ class Renderer:
         }
 
     def page(self, uri: str, template: str, **values: object) -> Output:
+        here = self._placed(uri)
+
         def link(target: str, anchor: str = "") -> str:
-            return self._link(uri, target) + (f"#{anchor}" if anchor else "")
+            return self._link(here, self._placed(target)) + (f"#{anchor}" if anchor else "")
 
         text = _environment().get_template(template).render({**self.values, **values}, link=link)
         if uri not in (GLOSSARY, SOURCES):
             text = link_terms(text, self.terms, lambda term: link(GLOSSARY, term.id))
-        return Output(uri, text.strip() + "\n")
+        return Output(here, self._with_languages(uri, text.strip()) + "\n")
+
+    def _placed(self, uri: str) -> str:
+        """Return where a page or file of this project is: in a translation, what it has no counterpart of is the original's."""
+        return self.project.folder + uri if uri in self.translated else uri
+
+    def _with_languages(self, uri: str, text: str) -> str:
+        """Return a page with its language and the places of its counterparts in the front matter, for the theme's templates."""
+        original = self.project.original or self.project
+        all_of_it = (original, *(other for other in original.translations if uri in translated_uris(other)))
+        if not uri.endswith(".md") or len(all_of_it) == 1:
+            return text
+        places = {project.language: self._address(project.folder + uri).removesuffix("index.html") for project in all_of_it}
+        told = {"lang": self.project.language, "counterparts": places}
+        return text.replace("---\n", "---\n" + "".join(f"{key}: {json.dumps(value)}\n" for key, value in told.items()), 1)
 
     def alone(self, template: str, **values: object) -> str:
         """Return a whole page that goes without the site: what it would link to is named in words, a source with its address."""
@@ -168,6 +189,28 @@ def _named(link: re.Match[str]) -> str:
         return link.group()
     told = f", {address}" if "://" in address else ""
     return "".join(["<a", before, after.replace(' rel="external"', ""), ">", text, "</a>", told])
+
+
+def translated_uris(project: Project) -> frozenset[str]:
+    """Return the pages and files that a translation has, by where those of the original are."""
+    c = project.comparison
+    return frozenset((HOME, SIDE_BY_SIDE, ARTICLE, *TABLES, *(role_uri(role.id) for role in c.roles),
+                      *(aspect_uri(aspect.id) for aspect in c.aspects), *(quiz_uri(asked.quiz.id) for asked in project.quizzes)))
+
+
+def _language_name(say: Messages, language: str) -> str:
+    """Return what a language calls another one; if it has no word for it, what that one calls itself."""
+    return say.group("language.names").get(language) or messages(language)("language.name")
+
+
+def _told_in(project: Project, note: Note) -> Project:
+    """Return the project in whose language a note is shown."""
+    return project.original if project.original and note.id in project.untranslated else project
+
+
+def _length(say: Messages, asked: AskedQuiz) -> str:
+    """Return how long a quiz takes and how many questions it has."""
+    return say("quiz.minutes", time=say("quiz.time", count=asked.quiz.minutes), questions=say("quiz.questions", count=len(asked.items)))
 
 
 def _joined(words: list[str], say: Messages) -> str:

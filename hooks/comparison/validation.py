@@ -19,6 +19,7 @@ _PATTERNS = {
     r"^[A-Z0-9]+(-[A-Z0-9]+)*$": "capital letters and digits joined by hyphens, such as 'WHO-2024'",
     r"^https?://[^\s/]+(/\S*)?$": "an address that starts with http:// or https://",
     r"^[\w-]{1,60}\.yml$": "the name of a file in the same folder, such as 'context.yml'",
+    r"^[a-z]{2,3}$": "the code of a language, such as 'es'",
     r"^[KWF][1-9][0-9]?$": "the letter K, W or F and a number, such as 'W12'",
     r"^P[1-9][0-9]{0,2}$": "P and the paragraph's number, such as 'P2'",
     r"^[^{}]*\{role\}[^{}]*\?$": "a question that holds {role} once and ends with '?'",
