@@ -15,6 +15,7 @@ from . import bank_index, exchange, pieces, sets, theme
 from .errors import Problem, SourceError, nearest
 from .exporters import FORMATS, QUIZ_FORMATS, items_json
 from .glossary import link_terms_in_markdown
+from .messages import LANGUAGES, Messages, messages
 from .model import Comparison, Notes, Quiz
 from .output import Output, destination
 from .packages import packages
@@ -55,12 +56,12 @@ def outputs(project: Project, directory_urls: bool = True) -> tuple[Output, ...]
             Output(bank_index.URI, bank_index.text(project)),
             *(Output(format.uri, format.text(project)) for format in FORMATS), *taken,
             *(pieces.outputs(project) if project.quizzes else ()),
-            *(output for translation in project.translations for output in _translated(translation, directory_urls)))
+            *(output for translation in project.translations for output in _translated(translation, directory_urls, (project, *project.translations))))
 
 
-def _translated(project: Project, directory_urls: bool) -> Iterator[Output]:
+def _translated(project: Project, directory_urls: bool, family: tuple[Project, ...]) -> Iterator[Output]:
     """Yield the pages of a translation and its table as data, in the folder of its language."""
-    yield from translated_pages(project, directory_urls)
+    yield from translated_pages(project, directory_urls, family)
     for format in FORMATS:
         yield Output(project.folder + format.uri, format.text(project))
 
@@ -132,18 +133,36 @@ def settings(project: Project, extra: Mapping[str, object]) -> dict[str, object]
     Themes put these into pages as they are, so they come escaped. `extra` are the author's own settings of that name, which
     stay; the words of the theme's templates join them.
     """
+    told = _told(project)
+    # Pages written by hand may be in any language; the site's own words around them come from messages then.
+    languages = {language: {**told, **_around(messages(language))} for language in LANGUAGES}
+    languages |= {one.language: {**_told(one), **_around(one.say), "folder": one.folder, "section": _section(one)}
+                  for one in (project, *project.translations)}
+    return {**told, "extra": {**extra, "languages": languages}}
+
+
+def _told(project: Project) -> dict[str, str]:
     comparison = project.comparison
-    words = {key: escape(text) for key, text in project.say.group("theme").items()}
-    told: dict[str, object] = {"site_name": escape(comparison.title), "site_description": escape(comparison.summary),
-                               "extra": {**extra, "words": words}}
-    if comparison.disclaimer:
-        told["copyright"] = escape(comparison.disclaimer.short)
-    return told
+    told = {"site_name": comparison.title, "site_description": comparison.summary,
+            "copyright": comparison.disclaimer.short if comparison.disclaimer else ""}
+    return {key: escape(text) for key, text in told.items()}
 
 
-def of_theme(uri: str, data: bytes) -> bytes | None:
+def _around(say: Messages) -> dict[str, object]:
+    words = {key: escape(text) for key, text in say.group("theme").items()}
+    return {"name": escape(say("language.name")), "direction": say("language.direction"), "choose": escape(say("language.choose")),
+            "words": words, "folder": "", "section": ""}
+
+
+def _section(project: Project) -> str:
+    """Return the title of the menu's section that holds the pages of a translation."""
+    return escape(project.say("language.name")) if project.original else ""
+
+
+def of_theme(uri: str, data: bytes, project: Project) -> bytes | None:
     """Return a file of the theme as the site serves it, or None for one that no page asks for."""
-    return theme.lighter(uri, data) if theme.is_served(uri) else None
+    mirrored = any(one.say("language.direction") == "rtl" for one in (project, *project.translations))
+    return theme.lighter(uri, data, mirrored) if theme.is_served(uri) else None
 
 
 def fill(text: str, uri: str, project: Project, made: tuple[Output, ...]) -> str:
@@ -158,15 +177,26 @@ def fill(text: str, uri: str, project: Project, made: tuple[Output, ...]) -> str
     return link_terms_in_markdown(text, project.comparison.terms, lambda term: f"{glossary}#{term.id}", plain)
 
 
-def expand(nav: Iterable[object], made: tuple[Output, ...]) -> list[object]:
+def expand(nav: Iterable[object], project: Project, made: tuple[Output, ...]) -> list[object]:
     """Return a navigation in which a folder, such as "roles/", stands for the generated pages in it, in order.
 
     By itself in a list, a folder stands for its pages right there. One without pages goes, and with it the entry that
-    held nothing else.
+    held nothing else. A title such as "nav.topics" is that message. The pages of translations follow, a section each, in
+    the same order and under the same titles.
     """
+    parts = _expanded(nav, project.say, {output.uri: output.uri for output in made if output.is_page and output.is_listed}, by_hand=True)
+    for translation in project.translations:
+        own = {output.uri.removeprefix(translation.folder): output.uri for output in made
+               if output.is_page and output.uri.startswith(translation.folder)}
+        parts.append({translation.say("language.name"): _expanded(nav, translation.say, own, by_hand=False)})
+    return parts
+
+
+def _expanded(nav: Iterable[object], say: Messages, pages: Mapping[str, str], by_hand: bool) -> list[object]:
+    """Return a navigation with the generated `pages`, given by their names in it, and with those made by hand or without."""
     def entry(value: object) -> object:
         if isinstance(value, dict):
-            return {title: part for title, child in value.items() if (part := entry(child))}
+            return {say(title) if title.startswith("nav.") else title: part for title, child in value.items() if (part := entry(child))}
         if isinstance(value, list):
             parts: list[object] = []
             for child in value:
@@ -174,8 +204,8 @@ def expand(nav: Iterable[object], made: tuple[Output, ...]) -> list[object]:
                 parts += part if isinstance(child, str) and isinstance(part, list) else [part] if part else []
             return parts
         if isinstance(value, str) and value.endswith("/"):
-            return [output.uri for output in made if output.uri.startswith(value) and output.is_page and output.is_listed]
-        return value
+            return [uri for name, uri in pages.items() if name.startswith(value)]
+        return pages.get(value, value if by_hand else None) if isinstance(value, str) else value
 
     return entry(list(nav))
 

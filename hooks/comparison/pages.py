@@ -52,9 +52,12 @@ def pages(project: Project, directory_urls: bool, sizes: Mapping[str, int]) -> I
             yield renderer.page(uri, posixpath.basename(uri) + ".j2", shown=shown, easy=uri == SAFETY)
 
 
-def translated_pages(project: Project, directory_urls: bool) -> Iterator[Output]:
-    """Yield the pages of a translation: home, table, article, one a role, one an aspect, and the translated quizzes."""
-    renderer = Renderer(project, directory_urls)
+def translated_pages(project: Project, directory_urls: bool, family: tuple[Project, ...]) -> Iterator[Output]:
+    """Yield the pages of a translation: home, table, article, one a role, one an aspect, and the translated quizzes.
+
+    `family` are its original and all translations of that.
+    """
+    renderer = Renderer(project, directory_urls, family)
     yield from _comparison_pages(renderer, project)
     for quiz in project.quizzes:
         yield renderer.page(quiz_uri(quiz.quiz.id), "quiz.md.j2", asked=quiz)

@@ -102,9 +102,11 @@ def macros(template: str, **values: object) -> TemplateModule:
 class Renderer:
     """Renders pages; each knows its own place, so that its links are relative."""
 
-    def __init__(self, project: Project, directory_urls: bool):
+    def __init__(self, project: Project, directory_urls: bool, family: tuple[Project, ...] = ()):
+        """`family` are the project that all are translations of and these, where this is one of them."""
         self.directory_urls = directory_urls
         self.project = project
+        self.family = family or (project, *project.translations)
         self.translated = translated_uris(project) if project.original else frozenset()
         self.terms = project.comparison.terms
         comparison, say = project.comparison, project.say
@@ -148,11 +150,12 @@ class Renderer:
 
     def _with_languages(self, uri: str, text: str) -> str:
         """Return a page with its language and the places of its counterparts in the front matter, for the theme's templates."""
-        original = self.project.original or self.project
-        all_of_it = (original, *(other for other in original.translations if uri in translated_uris(other)))
-        if not uri.endswith(".md") or len(all_of_it) == 1:
+        there = [project for project in self.family if not project.original or uri in translated_uris(project)]
+        if not uri.endswith(".md") or len(there) == 1:
             return text
-        places = {project.language: self._address(project.folder + uri).removesuffix("index.html") for project in all_of_it}
+        places = {project.language: self._address(project.folder + uri) for project in there}
+        if self.directory_urls:
+            places = {language: place.removesuffix("index.html") for language, place in places.items()}
         told = {"lang": self.project.language, "counterparts": places}
         return text.replace("---\n", "---\n" + "".join(f"{key}: {json.dumps(value)}\n" for key, value in told.items()), 1)
 

@@ -25,7 +25,7 @@ UNUSED = (
     "md-search*", "md-select*", "md-sidebar--post", "md-social*", "md-source*", "md-status*", "md-tag*", "md-top*",
     "md-version*")
 # What else a selector may ask for in vain. The last adds a sign for sorting to tables whose roles are spelled out.
-_ABSENT = re.compile(r"\[dir=rtl\]|\[data-md-color-(?:primary|accent)=(?!custom)|\[data-md-toggle=search\]|\[for=__"
+_ABSENT = re.compile(r"\[data-md-color-(?:primary|accent)=(?!custom)|\[data-md-toggle=search\]|\[for=__"
                      r"|\[role=columnheader\]")
 _CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 # Rules of the sheets' own that hold pictures: a content security policy refuses those, and nothing shows them.
@@ -39,25 +39,25 @@ def is_served(uri: str) -> bool:
                 or uri == "assets/images/favicon.png")
 
 
-def lighter(uri: str, data: bytes) -> bytes:
-    """Return a served file of the theme as the site serves it."""
+def lighter(uri: str, data: bytes, mirrored: bool) -> bytes:
+    """Return a served file of the theme as the site serves it; `mirrored` where pages are written from right to left."""
     if uri.startswith("assets/stylesheets/") and uri.endswith(".css"):
-        return "".join(_used(_PICTURE.sub("none", _MAP.sub(b"", data).decode("utf-8")))).encode("utf-8")
+        return "".join(_used(_PICTURE.sub("none", _MAP.sub(b"", data).decode("utf-8")), mirrored)).encode("utf-8")
     if uri.startswith("assets/javascripts/") and uri.endswith(".js"):
         return _MAP.sub(b"\n", data)
     return data
 
 
-def _used(sheet: str) -> Iterator[str]:
+def _used(sheet: str, mirrored: bool) -> Iterator[str]:
     for head, body in _rules(sheet):
         if body is None:
             yield head
         elif re.match(r"@(?:media|supports)", head):
-            if inner := "".join(_used(body)):
+            if inner := "".join(_used(body, mirrored)):
                 yield f"{head}{{{inner}}}"
         elif head.startswith("@"):
             yield f"{head}{{{body}}}"
-        elif kept := [selector for selector in _selectors(head) if _asked_for(selector)]:
+        elif kept := [selector for selector in _selectors(head) if _asked_for(selector, mirrored)]:
             yield f"{','.join(kept)}{{{body}}}"
 
 
@@ -66,8 +66,8 @@ def is_unused(name: str) -> bool:
     return any(fnmatchcase(name, pattern) for pattern in UNUSED)
 
 
-def _asked_for(selector: str) -> bool:
-    return not _ABSENT.search(selector) and not any(map(is_unused, _CLASS.findall(selector)))
+def _asked_for(selector: str, mirrored: bool) -> bool:
+    return not _ABSENT.search(selector) and (mirrored or "[dir=rtl]" not in selector) and not any(map(is_unused, _CLASS.findall(selector)))
 
 
 def _rules(sheet: str) -> Iterator[tuple[str, str | None]]:
