@@ -8,6 +8,7 @@ import re
 import pytest
 from comparison import outputs
 from comparison.model import FLAGS, Comparison, Quiz
+from comparison.translation import Translation
 from support import ROOT, THREE_ROLES
 
 SCHEMAS = {output.uri: output for output in outputs.schemas()}
@@ -18,17 +19,18 @@ def test_the_schema_beside_the_data_is_the_model_s(name):
     assert (ROOT / "docs" / name).read_bytes() == SCHEMAS[name].data, "the model has changed: run `make schema`"
 
 
-@pytest.mark.parametrize("file", [ROOT / "docs" / "comparison.yml", *(ROOT / "quizzes").glob("*.yml"),
+@pytest.mark.parametrize("file", [ROOT / "docs" / "comparison.yml", ROOT / "docs" / "comparison.es.yml", *(ROOT / "quizzes").glob("*.yml"),
                                   THREE_ROLES / "docs" / "comparison.yml", *(THREE_ROLES / "quizzes").glob("*.yml")],
                          ids=lambda file: file.relative_to(ROOT).as_posix())
 def test_a_source_names_its_schema_in_its_first_line(file):
     first = file.read_text(encoding="utf-8").split("\n")[0]
     named = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first).group(1)
-    expected = "comparison.schema.json" if file.name == "comparison.yml" else "quiz.schema.json"
+    expected = {"comparison.yml": "comparison.schema.json", "comparison.es.yml": "translation.schema.json"}.get(file.name, "quiz.schema.json")
     assert (file.parent / named).resolve() == ROOT / "docs" / expected
 
 
-@pytest.mark.parametrize("name, model", [("comparison.schema.json", Comparison), ("quiz.schema.json", Quiz)])
+@pytest.mark.parametrize("name, model", [("comparison.schema.json", Comparison), ("quiz.schema.json", Quiz),
+                                         ("translation.schema.json", Translation)])
 def test_every_field_is_described_and_no_other_is_allowed(name, model):
     schema = json.loads(SCHEMAS[name].content)
     parts = [schema, *schema["$defs"].values()]

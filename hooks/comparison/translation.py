@@ -169,7 +169,8 @@ class Translation(Part):
 # What has to be whole, with its name in the singular, and what may be translated in part.
 _WHOLE = {"roles": "role", "aspects": "aspect", "facts": "fact", "claims": "claim"}
 _IN_PART = {"context": "note", "safety": "safety note", "terms": "term", "sources": "source"}
-_NEEDED_WITH = (("claims", "flag_note"), ("context", "certainty"))
+# What has to be there just where the original has it.
+_NEEDED_WITH = {"claims": ("flag_note",), "context": ("certainty",)}
 
 
 def check(source: Source, data: Mapping[str, Any], quizzes: Mapping[str, Mapping[str, Any]]) -> Iterator[Problem]:
@@ -188,11 +189,13 @@ def check(source: Source, data: Mapping[str, Any], quizzes: Mapping[str, Mapping
         if group in _WHOLE and (missing := [id for id in known if id not in given]):
             yield source.problem((group,), "missing-translation", f"no text for {kind} {listed(missing)}; translate "
                                                                   f"{'it' if len(missing) == 1 else 'them'} here", key=True)
-        for group_of, field in _NEEDED_WITH:
-            for id in given if group == group_of else ():
-                if id in known and (field in known[id]) != (field in given[id]):
-                    yield source.problem((group, id), "missing-translation" if field in known[id] else "nothing-to-translate",
-                                         f"'{field}' of {kind} '{id}' is {'not translated; add it' if field in known[id] else 'nothing that the original has; take it out'}")
+        for id in given:
+            for field in _NEEDED_WITH.get(group, ()) if id in known else ():
+                if field in known[id] and field not in given[id]:
+                    yield source.problem((group, id), "missing-translation", f"'{field}' of {kind} '{id}' is not translated; add it")
+                if field in given[id] and field not in known[id]:
+                    yield source.problem((group, id), "nothing-to-translate", f"the original of {kind} '{id}' has no '{field}'; take "
+                                                                              "it out")
     if data.get("disclaimer") and not texts.get("disclaimer"):
         yield source.problem((), "missing-translation", "'disclaimer' is not translated; add it")
     yield from _check_distinct(source)
@@ -200,10 +203,11 @@ def check(source: Source, data: Mapping[str, Any], quizzes: Mapping[str, Mapping
         if id not in quizzes:
             yield source.problem(("quizzes", id), "unknown-quiz", f"there is no quiz '{id}' to translate; known: {listed(quizzes)}"
                                                                   f"{nearest(id, quizzes)}", key=True)
-        elif quizzes[id].get("written"):
+            continue
+        if quizzes[id].get("written"):
             yield source.problem(("quizzes", id), "own-questions", f"quiz '{id}' has questions of its own, which only its own file "
                                                                    "holds; translate quizzes of derived questions alone", key=True)
-        elif len(head["goals"]) != len(quizzes[id]["goals"]):
+        if len(head["goals"]) != len(quizzes[id]["goals"]):
             yield source.problem(("quizzes", id, "goals"), "other-goals", f"quiz '{id}' has {len(quizzes[id]['goals'])} goals, and "
                                                                           f"{len(head['goals'])} are translated; translate each")
 
@@ -220,7 +224,7 @@ def _check_distinct(source: Source) -> Iterator[Problem]:
 
 
 def untranslated(source: Source, data: Mapping[str, Any]) -> frozenset[str]:
-    """Return the ids of notes that claims show and that are not translated, and the keys of their sources with words."""
+    """Return the ids of notes that claims show, and the keys of their sources with words in the date, that have no translation."""
     shown = {id for claim in data["claims"] for id in claim.get("context", ())}
     texts = source.data
     cited = {id for group in ("context", "safety") for note in data.get(group) or () if note["id"] in shown for id in note["sources"]}
