@@ -24,7 +24,8 @@ def texts(language: str) -> dict[str, str]:
 def apart(key: str) -> tuple[str, str]:
     """Return a message's key and the plural form that stands in it, if one does."""
     rest, _, last = key.rpartition(".")
-    return (rest, last) if last in FORMS and set(messages("en").group(rest)) <= set(FORMS) and rest != "paragraph" else (key, "")
+    # What stands by itself as "other" are other systems.
+    return (rest, last) if last in FORMS and {"other"} < set(messages("en").group(rest)) <= set(FORMS) else (key, "")
 
 
 def placeholders(text: str) -> set[str]:

@@ -36,6 +36,13 @@ class DisclaimerTexts(Part):
     """For the page about the site."""
 
 
+class ExamTexts(Part):
+    """What is told of the examination; its name and those of its areas stay as they are."""
+
+    as_of: Text
+    """The date of the outline."""
+
+
 class RoleTexts(Part):
     """The names of a role."""
 
@@ -146,6 +153,8 @@ class Translation(Part):
     """What is told of the article."""
     disclaimer: DisclaimerTexts | None = None
     """What the site is not; needed where the comparison has it."""
+    exam: ExamTexts | None = None
+    """What is told of the examination; needed where the comparison has one."""
     roles: dict[Id, RoleTexts]
     """The roles, by id."""
     aspects: dict[Id, AspectTexts]
@@ -196,8 +205,11 @@ def check(source: Source, data: Mapping[str, Any], quizzes: Mapping[str, Mapping
                 if field in given[id] and field not in known[id]:
                     yield source.problem((group, id), "nothing-to-translate", f"the original of {kind} '{id}' has no '{field}'; take "
                                                                               "it out")
-    if data.get("disclaimer") and not texts.get("disclaimer"):
-        yield source.problem((), "missing-translation", "'disclaimer' is not translated; add it")
+    for field in ("disclaimer", "exam"):
+        if field in data and field not in texts:
+            yield source.problem((), "missing-translation", f"'{field}' is not translated; add it")
+        if field in texts and field not in data:
+            yield source.problem((field,), "nothing-to-translate", f"the original has no '{field}'; take it out", key=True)
     yield from _check_distinct(source)
     for id, head in texts.get("quizzes", {}).items():
         if id not in quizzes:
@@ -251,9 +263,7 @@ def overlaid(data: Mapping[str, Any], texts: Mapping[str, Any], language: str) -
         return {**entry, **own}
 
     told = {field: texts[field] for field in ("title", "summary", "noun", "whole") if field in texts}
-    told["article"] = merged(data["article"], texts["article"])
-    if "disclaimer" in texts:
-        told["disclaimer"] = texts["disclaimer"]
+    told |= {field: merged(data[field], texts[field]) for field in ("article", "disclaimer", "exam") if field in texts}
     for group in (*_WHOLE, *_IN_PART):
         own = texts.get(group, {})
         entries = [entry for entry in data.get(group) or () if group != "terms" or entry["id"] in own]
