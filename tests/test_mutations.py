@@ -42,7 +42,7 @@ def produce(data: dict, folder: Path) -> dict[str, str]:
     (folder / "docs" / "comparison.yml").write_text(yaml.dump(data, sort_keys=False), encoding="utf-8")
     # The files of single items hold what the pages of quizzes hold, drawn by the same template, and the files to take away
     # what their own readers find in them; both are tested elsewhere.
-    return {output.uri: output.content for output in outputs.read(folder)[1]
+    return {output.uri: output.content for output in outputs.read(folder, formats=())[1]
             if isinstance(output.content, str) and not output.uri.startswith("quizzes/items/")}
 
 
@@ -184,14 +184,14 @@ def test_a_claim_that_is_no_longer_cited_stops_the_build(sound):
 @pytest.mark.parametrize("group, field", [("context", "says"), ("context", "place"), ("context", "as_of"), ("safety", "says"),
                                           ("terms", "meaning"), ("sources", "publisher")])
 def test_a_changed_note_term_or_source_changes_every_page_that_shows_it(some, group, field):
-    project, before = outputs.read(ROOT)
+    project, before = outputs.read(ROOT, formats=())
     entries = getattr(project.comparison, group)
     for index, entry in some(entries):
         # Pages for the public say it in plain words, where there are any; they change with those.
         plain = {"plain": f"{NEW_TEXT}, plainly"} if field == "says" and entry.plain else {}
         changed = entry.model_copy(update={field: NEW_TEXT, **plain})
         altered = project.comparison.model_copy(update={group: (*entries[:index], changed, *entries[index + 1:])})
-        after = outputs.outputs(dataclasses.replace(project, comparison=altered))
+        after = outputs.outputs(dataclasses.replace(project, comparison=altered), formats=())
         shows = re.compile(rf"""(?:data-context|id)="{entry.id}\"""")
         showing = [(old, new) for old, new in zip(before, after) if old.is_page and shows.search(old.content)]
         assert showing and [old.uri for old, new in showing if old.content == new.content] == []

@@ -11,7 +11,7 @@ QUIZZES = ("self-check", "scope", "training", "settings", "conditions", "safety"
 
 @pytest.fixture(scope="module")
 def project():
-    return outputs.read(ROOT)[0]
+    return outputs.read_project(ROOT)
 
 
 @pytest.fixture(scope="module")

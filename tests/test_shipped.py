@@ -68,7 +68,7 @@ C51 9 both frame
 
 @pytest.fixture(scope="module")
 def comparison():
-    return outputs.read(ROOT)[0].comparison
+    return outputs.read_project(ROOT).comparison
 
 
 @pytest.mark.parametrize("line", INVENTORY.split("\n")[1:-1], ids=lambda line: line.split()[0])

@@ -50,6 +50,10 @@ LOSSES = (
     "whitespace",
     # What the site links to is named in words.
     "links",
+    # Of characters that the fonts lack, such as emoji, only the numbers.
+    "glyphs",
+    # What is right; it is in a file of its own.
+    "key",
 )
 
 

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from . import bank_index, exchange, pieces, sets, theme
 from .errors import Problem, SourceError, nearest
+from .exchange import Exporter
 from .exporters import FORMATS, QUIZ_FORMATS, items_json
 from .glossary import link_terms_in_markdown
 from .messages import LANGUAGES, Messages, messages
@@ -33,30 +34,31 @@ SCHEMAS: dict[str, type[BaseModel]] = {"comparison.schema.json": Comparison, "no
                                        "quiz.schema.json": Quiz, "translation.schema.json": Translation}
 
 
-def read(root: Path, directory_urls: bool = True) -> tuple[Project, tuple[Output, ...]]:
-    """Return a project and all of its outputs, in a fixed order.
+def read(root: Path, directory_urls: bool = True, formats: tuple[Exporter, ...] = QUIZ_FORMATS) -> tuple[Project, tuple[Output, ...]]:
+    """Return a project and all of its outputs, in a fixed order; of its quizzes' files those in the given formats.
 
     Raises SourceError with every problem of the author's files, a hand-written page in the place of a generated one
     included.
     """
     project = read_project(root)
-    made = (*outputs(project, directory_urls), *packages())
+    made = (*outputs(project, directory_urls, formats), *packages())
     hand_written = [file.relative_to(root / DOCS).as_posix() for file in sorted((root / DOCS).rglob("*")) if file.is_file()]
     if problems := _collisions(made, hand_written):
         raise SourceError(problems)
     return project, made
 
 
-def outputs(project: Project, directory_urls: bool = True) -> tuple[Output, ...]:
+def outputs(project: Project, directory_urls: bool = True, formats: tuple[Exporter, ...] = QUIZ_FORMATS) -> tuple[Output, ...]:
     """Return every generated file of a project: its pages, the index of its bank, its downloads, then what sets are
-    made files from.
+    made files from. The quizzes' files come in the given formats, and pages tell of those alone.
     """
-    taken = tuple(downloads(project))
-    return (*pages(project, directory_urls, {output.uri: len(output.data) for output in taken}),
+    taken = tuple(downloads(project, formats))
+    return (*pages(project, directory_urls, formats, {output.uri: len(output.data) for output in taken}),
             Output(bank_index.URI, bank_index.text(project)),
             *(Output(format.uri, format.text(project)) for format in FORMATS), *taken,
             *(pieces.outputs(project) if project.quizzes else ()),
-            *(output for translation in project.translations for output in _translated(translation, directory_urls, (project, *project.translations))))
+            *(output for translation in project.translations
+              for output in _translated(translation, directory_urls, (project, *project.translations))))
 
 
 def _translated(project: Project, directory_urls: bool, family: tuple[Project, ...]) -> Iterator[Output]:
@@ -66,13 +68,13 @@ def _translated(project: Project, directory_urls: bool, family: tuple[Project, .
         yield Output(project.folder + format.uri, format.text(project))
 
 
-def downloads(project: Project) -> Iterator[Output]:
+def downloads(project: Project, formats: tuple[Exporter, ...] = QUIZ_FORMATS) -> Iterator[Output]:
     """Yield the files of every quiz, in each format, and the schema that one of the formats comes with."""
     for asked in project.quizzes:
         assessment = exchange.of_quiz(asked, project)
-        for exporter in QUIZ_FORMATS:
+        for exporter in formats:
             yield Output(download_uri(asked.quiz.id, exporter.suffix), exporter.data(assessment))
-    if project.quizzes:
+    if project.quizzes and items_json in formats:
         yield Output(items_json.schema_uri, items_json.schema())
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from . import bank_index, lint, rows
-from .exporters import FORMATS, QUIZ_FORMATS, TEXT_FORMATS
+from .exchange import Exporter
+from .exporters import FORMATS, TEXT_FORMATS
 from .figure import figure
 from .messages import Messages
 from .output import Output
@@ -16,11 +17,11 @@ from .render import (ARTICLE, ASSIGN, FITS, GLOSSARY, HOME, INSTRUCTORS, LINT_RE
                      SAFETY, SET, SIDE_BY_SIDE, SOURCES, Renderer, aspect_uri, item_uri, place_of, quiz_uri, role_uri)
 
 
-def pages(project: Project, directory_urls: bool, sizes: Mapping[str, int]) -> Iterator[Output]:
+def pages(project: Project, directory_urls: bool, formats: tuple[Exporter, ...], sizes: Mapping[str, int]) -> Iterator[Output]:
     """Yield every generated page: home, table, article, one a role, one an aspect, the quizzes, and those of the context.
 
     `directory_urls` tells how the site generator names pages: "page/" or "page.html". Links in raw HTML hang on it.
-    `sizes` are those of the quizzes' files, in bytes, by where they are.
+    `formats` are those in which quizzes are offered; `sizes` those of the files, in bytes, by where they are.
     """
     comparison = project.comparison
     renderer = Renderer(project, directory_urls)
@@ -37,7 +38,7 @@ def pages(project: Project, directory_urls: bool, sizes: Mapping[str, int]) -> I
         for item in project.items:
             yield renderer.page(item_uri(item.id), "item-alone.html.j2", entry=item, seed=bank_index.SEED)
         yield renderer.page(RESULTS, "results.md.j2")
-        yield renderer.page(INSTRUCTORS, "instructors.md.j2", formats=QUIZ_FORMATS, systems=_systems(project.say), sizes=sizes)
+        yield renderer.page(INSTRUCTORS, "instructors.md.j2", formats=formats, systems=_systems(project.say, formats), sizes=sizes)
         asked_in = {item.id: quiz.quiz.id for quiz in reversed(project.quizzes) for item in quiz.items}
         yield renderer.page(LINT_REPORT, "lint-report.md.j2", rules=lint.RULES, asked_in=asked_in,
                             of_words=[id for id in lint.RULES if not lint.holds(id, project.language)])
@@ -75,10 +76,10 @@ def _comparison_pages(renderer: Renderer, project: Project) -> Iterator[Output]:
         yield renderer.page(aspect_uri(aspect.id), "aspect.md.j2", aspect=aspect)
 
 
-def _systems(say: Messages) -> dict[str, list[tuple[str, str]]]:
+def _systems(say: Messages, formats: Iterable[Exporter]) -> dict[str, list[tuple[str, str]]]:
     """Return who takes files, each with the names of the formats it takes, best first, and what to do with each."""
     systems: dict[str, list[tuple[str, str]]] = {system: [] for system in say.group("export.system")}
-    for exporter in QUIZ_FORMATS:
+    for exporter in formats:
         for system, steps in say.group(f"export.format.{exporter.name}.steps").items():
             systems[system].append((exporter.name, steps))
     return {system: taken for system, taken in systems.items() if taken}

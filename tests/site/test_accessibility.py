@@ -34,7 +34,7 @@ def test_no_page_breaks_a_rule(visit, address, width, dark):
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 360])
 def test_a_quiz_breaks_no_rule_in_any_of_its_states(visit, other_address, width, dark):
-    (kinds,) = [quiz for quiz in outputs.read(THREE_ROLES)[0].quizzes if quiz.quiz.id == "kinds"]
+    (kinds,) = [quiz for quiz in outputs.read_project(THREE_ROLES).quizzes if quiz.quiz.id == "kinds"]
     page = visit(other_address + "quizzes/kinds/", width=width, dark=dark)
     page.get_by_label("Ask me how sure I am").check()
     seen = {"before": violations(page)}

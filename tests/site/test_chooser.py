@@ -57,7 +57,7 @@ def test_without_scripts_everything_shows_and_no_dead_control(visit, address, pa
 
 
 def test_what_people_come_for_shows_the_caution_first_then_the_article_then_context(site):
-    comparison = outputs.read(ROOT)[0].comparison
+    comparison = outputs.read_project(ROOT).comparison
     tree = html((site / "fits" / "index.html").read_text(encoding="utf-8"))
     wanted = [fact for fact in comparison.facts if comparison.aspect(fact.aspect).need]
     parts = having(tree, "data-cmp-choice")

@@ -294,7 +294,7 @@ def test_every_claim_stands_on_the_page_of_the_article_under_its_paragraph(any_s
 def test_the_search_index_holds_no_question_key_or_rationale(any_site):
     index = (any_site / "search" / "search_index.json").read_text(encoding="utf-8")
     root = ROOT if "relaxation" in index else THREE_ROLES
-    project, _ = outputs.read(root)
+    project = outputs.read_project(root)
     texts = [text for quiz in project.quizzes for item in quiz.items
              for text in (item.stem, *(option.rationale for part in item.parts for option in part.options))]
     # The pages of the aspects give the article's account in words of their own; the quiz page itself must be silent.

@@ -21,17 +21,17 @@ KINDS = "quizzes/kinds/"
 
 @pytest.fixture(scope="module")
 def asked():
-    return next(quiz for quiz in outputs.read(ROOT)[0].quizzes if quiz.quiz.id == "self-check")
+    return next(quiz for quiz in outputs.read_project(ROOT).quizzes if quiz.quiz.id == "self-check")
 
 
 @pytest.fixture(scope="module")
 def kinds():
-    return {item.id: item for quiz in outputs.read(THREE_ROLES)[0].quizzes if quiz.quiz.id == "kinds" for item in quiz.items}
+    return {item.id: item for quiz in outputs.read_project(THREE_ROLES).quizzes if quiz.quiz.id == "kinds" for item in quiz.items}
 
 
 def test_the_page_holds_every_item_whole_in_the_quiz_s_order(site, other_site):
     for folder, root in ((site, ROOT), (other_site, THREE_ROLES)):
-        for quiz in outputs.read(root)[0].quizzes:
+        for quiz in outputs.read_project(root).quizzes:
             tree = html((folder / "quizzes" / quiz.quiz.id / "index.html").read_text(encoding="utf-8"))
             forms = having(tree, "data-quiz-item")
             assert [form.get("data-quiz-item") for form in forms] == [entry.id for entry in quiz.items]
@@ -64,7 +64,7 @@ def holds(form, entry, quiz: str) -> None:
 
 
 def test_every_rationale_stands_with_a_link_to_the_exact_row_or_note(site, asked):
-    for quiz in outputs.read(ROOT)[0].quizzes:
+    for quiz in outputs.read_project(ROOT).quizzes:
         tree = html((site / "quizzes" / quiz.quiz.id / "index.html").read_text(encoding="utf-8"))
         for form, entry in zip(having(tree, "data-quiz-item"), quiz.items):
             rows = having(form, "data-quiz-rows")[0]
@@ -288,7 +288,7 @@ def test_results_stand_by_topic_with_the_rows_to_look_at_again(visit, address, a
         respond(page, entry.id, **(wrong(entry) if entry is missed else key(entry)))
     page.get_by_role("button", name="Submit").click()
     rows = {row.locator("th").inner_text(): row for row in page.locator(".quiz-topics tbody tr").all()}
-    comparison = outputs.read(ROOT)[0].comparison
+    comparison = outputs.read_project(ROOT).comparison
     assert list(rows) == [aspect.name for aspect in comparison.aspects if aspect.id in {entry.topic for entry in asked.items}]
     settings = rows["Settings"]
     count = sum(entry.topic == "settings" for entry in asked.items)
@@ -483,7 +483,7 @@ def test_the_browser_scores_every_row_of_the_table(visit, address):
 
 def test_the_quiz_of_another_comparison_works_as_well(visit, other_address):
     page = visit(other_address + "quizzes/fields/")
-    (fields,) = [quiz for quiz in outputs.read(THREE_ROLES)[0].quizzes if quiz.quiz.id == "fields"]
+    (fields,) = [quiz for quiz in outputs.read_project(THREE_ROLES).quizzes if quiz.quiz.id == "fields"]
     for entry in fields.items:
         assert answer(page, entry).startswith("Right.")
     assert page.locator("[data-quiz-total]").inner_text().startswith("12 of 12 points.")

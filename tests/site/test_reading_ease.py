@@ -74,7 +74,7 @@ def grade(page: str, terms: tuple[str, ...] = (), folded: bool = True) -> float:
 
 @pytest.fixture(scope="module")
 def terms() -> tuple[str, ...]:
-    comparison = outputs.read(ROOT)[0].comparison
+    comparison = outputs.read_project(ROOT).comparison
     return tuple(re.sub(r"\s*\([^)]*\)$", "", term.term) for term in comparison.terms)
 
 

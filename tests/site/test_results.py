@@ -28,7 +28,7 @@ PAYLOADS = ["<img src=x onerror=window.hit=1>", "<script>window.hit=1</script>",
 
 @pytest.fixture(scope="module")
 def project():
-    return outputs.read(THREE_ROLES)[0]
+    return outputs.read_project(THREE_ROLES)
 
 
 @pytest.fixture(scope="module")

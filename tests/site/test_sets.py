@@ -41,7 +41,7 @@ def options(page) -> list[str]:
 
 @pytest.fixture(scope="module")
 def bank():
-    return {item.id: item for item in outputs.read(ROOT)[0].items}
+    return {item.id: item for item in outputs.read_project(ROOT).items}
 
 
 def test_two_visitors_get_the_same_questions_in_the_same_order(visit, address):
@@ -69,7 +69,7 @@ def test_a_set_is_taken_with_the_quiz_of_every_page(visit, address, bank):
     (detail,) = visitor.evaluate("window.finished")
     assert [entry["id"] for entry in detail["results"]] == ids
     assert (detail["score"], detail["count"], detail["mode"]) == (3, 3, "study")
-    assert re.fullmatch("set-[0-9a-f]{8}", detail["id"]) and detail["bank"] == outputs.read(ROOT)[0].version
+    assert re.fullmatch("set-[0-9a-f]{8}", detail["id"]) and detail["bank"] == outputs.read_project(ROOT).version
     visitor.locator("[data-receipt-name]").wait_for()
     assert visitor.get_by_label("Test:").count() == 0 or not visitor.get_by_label("Test:").is_visible()
 
@@ -130,7 +130,7 @@ def changed(tmp_path_factory, serve):
     gone, reworded, *rest = entries
     reworded = re.sub(r"stem: (.*)", lambda found: f"stem: {found.group(1).replace('?', ' today?')}", reworded, count=1)
     assert reworded != entries[1]
-    fact = outputs.read(THREE_ROLES)[0].comparison.facts[0]
+    fact = outputs.read_project(THREE_ROLES).comparison.facts[0]
     stances = ", ".join(f"{role}: {stance}" for role, stance in fact.stances.items())
     new = [f"""  - id: new-{n}
     kind: short
@@ -145,7 +145,7 @@ def changed(tmp_path_factory, serve):
 
 def test_a_link_asks_the_same_after_fifty_questions_were_added_and_others_reordered(visit, other_address, changed):
     after, (_, _, *kept) = changed
-    before = {item.id: item for item in outputs.read(THREE_ROLES)[0].items}
+    before = {item.id: item for item in outputs.read_project(THREE_ROLES).items}
     page = visit(other_address)
     set_ = payload(page, other_address, before, [*kept, *[id for id in before if id.startswith("which-")][:5]])
     ids = opened(page, other_address + SET + "#" + set_)
@@ -162,7 +162,7 @@ def test_a_link_asks_the_same_after_fifty_questions_were_added_and_others_reorde
 
 def test_a_question_that_is_gone_or_reworded_is_named(visit, other_address, changed):
     after, (gone, reworded, *kept) = changed
-    before = {item.id: item for item in outputs.read(THREE_ROLES)[0].items}
+    before = {item.id: item for item in outputs.read_project(THREE_ROLES).items}
     page = visit(other_address)
     set_ = payload(page, other_address, before, [kept[0], gone, reworded, kept[1]])
     assert opened(page, after + SET + "#" + set_) == [kept[0], reworded, kept[1]]
@@ -291,7 +291,7 @@ def test_a_drawn_set_holds_no_two_questions_that_rest_on_the_same_while_there_ar
 
 
 def test_choices_narrow_the_set(visit, address, bank):
-    project = outputs.read(ROOT)[0]
+    project = outputs.read_project(ROOT)
     page = assigning(visit, address)
     put(page, "count", 60)
     for name, tell in (("topics", lambda item: [item.topic]), ("kinds", lambda item: [item.kind]),
@@ -532,7 +532,7 @@ def test_without_scripts_a_sentence_says_what_to_do(visit, address, path):
     page = visit(address + path, scripts=False)
     assert page.get_by_text("needs scripts, which are off in this browser").is_visible()
     assert page.locator("article button >> visible=true").count() == page.locator("article input >> visible=true").count() == 0
-    quizzes = [quiz.quiz.title for quiz in outputs.read(ROOT)[0].quizzes]
+    quizzes = [quiz.quiz.title for quiz in outputs.read_project(ROOT).quizzes]
     links = page.locator("article li a >> visible=true")
     assert links.all_inner_texts() == quizzes
     links.first.click()
@@ -596,7 +596,7 @@ def test_the_pages_break_no_rule_in_any_state(visit, address, other_address, cha
     opened(page, address + SET + "#broken")
     seen["broken"] = violations(page)
     after, ids = changed
-    before = {item.id: item for item in outputs.read(THREE_ROLES)[0].items}
+    before = {item.id: item for item in outputs.read_project(THREE_ROLES).items}
     other = visit(other_address, width=width, dark=dark)
     opened(other, after + SET + "#" + payload(other, other_address, before, ids))
     seen["changed"] = violations(other)

@@ -19,7 +19,7 @@ def both(request):
     """The table's page as a tree, and the comparison it shows."""
     name, root = request.param
     place = request.getfixturevalue(name) / "side-by-side" / "index.html"
-    return html(place.read_text(encoding="utf-8")), outputs.read(root)[0].comparison
+    return html(place.read_text(encoding="utf-8")), outputs.read_project(root).comparison
 
 
 def grid(table):
@@ -126,7 +126,7 @@ def rows_shown(page) -> list[str]:
 
 @pytest.fixture(scope="module")
 def comparison():
-    return outputs.read(ROOT)[0].comparison
+    return outputs.read_project(ROOT).comparison
 
 
 def test_the_filters_show_differences_what_is_shared_and_one_topic(visit, address, comparison):
