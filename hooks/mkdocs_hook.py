@@ -18,6 +18,7 @@ _last = None
 _serving = False
 # What was warned of in the build before: while serving, the same warnings are not told again with every build.
 _warned = ()
+_copy = None
 
 
 def on_startup(*, command, dirty):
@@ -32,7 +33,8 @@ def on_pre_build(config):
     global _last, _warned
     core = _core()
     try:
-        _last = core.read(Path(config.config_file_path).parent, config.use_directory_urls)
+        _last = core.read(Path(config.config_file_path).parent, config.use_directory_urls,
+                          core.formats_named(config.extra.get("formats") or ""))
     except core.SourceError as error:
         if _last is None:
             raise PluginError(f"\n{error}") from None
@@ -67,7 +69,18 @@ def on_files(files, config):
 
 
 def on_page_markdown(markdown, page, config, files):
-    return _core(fresh=False).fill(markdown, page.file.src_uri, *_last)
+    return _core(fresh=False).fill(markdown, page.file.src_uri, *_last, config.use_directory_urls)
+
+
+def on_post_build(config):
+    global _copy
+    core = _core(fresh=False)
+    # Nobody takes along a site that is being edited: while serving, the copy stays the one of the first build.
+    if _copy is None or not _serving:
+        _copy = core.copy_of(Path(config.site_dir))
+    place = Path(config.site_dir, core.COPY)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(_copy)
 
 
 def _core(fresh=True):

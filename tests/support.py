@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from html.parser import HTMLParser
@@ -14,12 +15,20 @@ import yaml
 
 ROOT = Path(__file__).parent.parent
 GOOD = Path(__file__).parent / "sources" / "good"
-THREE_ROLES, SPANISH, RIGHT_TO_LEFT = (GOOD / name for name in ("three-roles", "spanish", "right-to-left"))
+SPANISH, RIGHT_TO_LEFT = (GOOD / name for name in ("spanish", "right-to-left"))
 MESSAGES = Path("hooks", "comparison", "messages")
+THREE_ROLES = GOOD / "three-roles"
+# What `cli.py new` lays down; it is checked like any other source.
+STARTER = ROOT / "hooks" / "starter"
+NURSES = GOOD / "practical-and-registered-nurse"
+# Every good source that is a whole project's: the shipped one, and made-up ones of two to four roles.
+PROJECTS = {"shipped": ROOT, "three-roles": THREE_ROLES, "starter": STARTER, "nurses": NURSES, "four-breads": GOOD / "four-breads"}
 # What a project needs to be built: everything but its tests and what was built before. Of other people's packages it needs
 # those that its pages load; the tests' own are many times as large.
 PARTS = ("mkdocs.yml", "docs", "quizzes", "hooks", "package-lock.json",
-         *(f"node_modules/{name}" for name in json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["dependencies"]))
+         *(f"node_modules/{name}" for name in json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["dependencies"]),
+         # What esbuild is besides: a program for this machine.
+         "node_modules/@esbuild")
 
 
 def lay_project(folder: Path, *, data: Path = ROOT) -> Path:
@@ -27,7 +36,8 @@ def lay_project(folder: Path, *, data: Path = ROOT) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for part in PARTS:
         if (ROOT / part).is_dir():
-            shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"),
+                            copy_function=_linked if part.startswith("node_modules") else shutil.copy2)
         else:
             shutil.copy(ROOT / part, folder / part)
     if data != ROOT:
@@ -59,6 +69,14 @@ def _in_hebrew_letters(texts):
         return {key: _in_hebrew_letters(value) for key, value in texts.items()}
     return "".join(part if part.startswith("{") else re.sub("[A-Za-z]", lambda letter: chr(0x5D0 + ord(letter.group().lower()) % 27), part)
                    for part in re.split(r"(\{\w+\})", texts))
+
+
+def _linked(source: str, target: str) -> None:
+    """Give a file that no test alters a second name, where the disk can; a program of eleven megabytes is among them."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 def html(text: str) -> Element:

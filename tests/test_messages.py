@@ -10,7 +10,7 @@ from support import ROOT
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
 # What reads the same in both: names, formats, and texts of signs and values alone.
-SAME = re.compile(r"(\{\w+\}|[^\w{]|KB|No\b)*")
+SAME = re.compile(r"(\{\w+\}|[^\w{]|[Kk]B|No\b)*")
 NAMES = {"export.format.aiken.title", "export.format.cartridge.title", "export.format.gift.title", "export.format.json.title",
          "export.format.moodle-xml.title", "export.format.qti-21.title", "export.format.qti-30.title", "export.system.blackboard",
          "export.system.brightspace", "export.system.canvas", "export.system.moodle", "export.system.schoology", "language.direction",

@@ -6,28 +6,38 @@ import json
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from html import escape
 from pathlib import Path
 
 from pydantic import BaseModel
 
-from . import bank_index, exchange, pieces, sets, theme
+from . import bank_index, exchange, pieces, sets, structured, theme
+from .drawing import drawings
 from .errors import Problem, SourceError, nearest
 from .exchange import Exporter
 from .exporters import FORMATS, QUIZ_FORMATS, items_json
 from .glossary import link_terms_in_markdown
+from .lint import WARNINGS
 from .messages import LANGUAGES, Messages, messages
 from .model import Comparison, Notes, Quiz
+from .moved import moved
+from .offline import copy_of
 from .output import Output, destination
 from .packages import packages
 from .pages import pages, translated_pages
 from .project import Project, read_project
-from .render import GLOSSARY, download_uri, plain
+from .render import COPY, GLOSSARY, HOME, Renderer, download_uri, picture_uri, plain
+from .share import named, pictures
 from .translation import Translation
 
 DOCS = "docs"
+# What all of it is made from, as it is published.
+SOURCE = "comparison.yml"
 # Where a hand-written page wants the long disclaimer.
 DISCLAIMER = "<!-- disclaimer -->"
+# Where one wants the copy of the site for taking along.
+TAKE = "<!-- offline -->"
 # The schemas lie beside the files they describe, where the first line of each file looks for them, and are published
 # with them.
 SCHEMAS: dict[str, type[BaseModel]] = {"comparison.schema.json": Comparison, "notes.schema.json": Notes,
@@ -41,19 +51,22 @@ def read(root: Path, directory_urls: bool = True, formats: tuple[Exporter, ...] 
     included.
     """
     project = read_project(root)
-    made = (*outputs(project, directory_urls, formats), *packages())
+    made = outputs(project, directory_urls, formats)
+    made = (*made, *pictures(made, project), *packages())
     hand_written = [file.relative_to(root / DOCS).as_posix() for file in sorted((root / DOCS).rglob("*")) if file.is_file()]
     if problems := _collisions(made, hand_written):
         raise SourceError(problems)
-    return project, made
+    there = [*(output.uri for output in made if output.is_page), *(uri for uri in hand_written if uri.endswith(".md"))]
+    return project, (*made, *moved(root, there, project, directory_urls))
 
 
 def outputs(project: Project, directory_urls: bool = True, formats: tuple[Exporter, ...] = QUIZ_FORMATS) -> tuple[Output, ...]:
     """Return every generated file of a project: its pages, the index of its bank, its downloads, then what sets are
     made files from. The quizzes' files come in the given formats, and pages tell of those alone.
     """
-    taken = tuple(downloads(project, formats))
-    return (*pages(project, directory_urls, formats, {output.uri: len(output.data) for output in taken}),
+    taken = (*drawings(project), *downloads(project, formats))
+    made = pages(project, directory_urls, formats, {output.uri: len(output.data) for output in taken})
+    return (*_described(named(made, project), project, directory_urls),
             Output(bank_index.URI, bank_index.text(project)),
             *(Output(format.uri, format.text(project)) for format in FORMATS), *taken,
             *(pieces.outputs(project) if project.quizzes else ()),
@@ -62,10 +75,23 @@ def outputs(project: Project, directory_urls: bool = True, formats: tuple[Export
 
 
 def _translated(project: Project, directory_urls: bool, family: tuple[Project, ...]) -> Iterator[Output]:
-    """Yield the pages of a translation and its table as data, in the folder of its language."""
-    yield from translated_pages(project, directory_urls, family)
+    """Yield the pages of a translation, its table as data and its drawings, in the folder of its language."""
+    taken = tuple(drawings(project))
+    made = translated_pages(project, directory_urls, family, {output.uri: len(output.data) for output in taken})
+    yield from _described(named(made, project), project, directory_urls)
     for format in FORMATS:
         yield Output(project.folder + format.uri, format.text(project))
+    for output in taken:
+        yield replace(output, uri=project.folder + output.uri)
+
+
+def _described(made: Iterable[Output], project: Project, directory_urls: bool) -> Iterator[Output]:
+    """Yield outputs, the pages among them with what they are in the words of programs."""
+    renderer = Renderer(project, directory_urls)
+    data = (*(format.uri for format in FORMATS), SOURCE)
+    for output in made:
+        text = structured.block(output, project, data, partial(renderer.link_from, output.uri)) if output.is_page else ""
+        yield replace(output, content=f"{output.content}\n{renderer.data_block(text)}") if text else output
 
 
 def downloads(project: Project, formats: tuple[Exporter, ...] = QUIZ_FORMATS) -> Iterator[Output]:
@@ -83,6 +109,19 @@ class UnknownName(ValueError):
 
 
 EXPORT_ERRORS = (UnknownName, sets.SetError)
+
+
+def formats_named(names: str) -> tuple[Exporter, ...]:
+    """Return the formats that a setting names, with spaces or commas between them; all of them where it names none.
+
+    Raises SourceError where it names one that does not exist.
+    """
+    known = {exporter.name: exporter for exporter in QUIZ_FORMATS}
+    wanted = names.replace(",", " ").split()
+    if problems := [Problem("mkdocs.yml", 1, 1, "unknown-format", f"extra.formats: {_unknown('format', name, list(known))}")
+                    for name in wanted if name not in known]:
+        raise SourceError(problems)
+    return tuple(exporter for name, exporter in known.items() if name in wanted) or QUIZ_FORMATS
 
 
 def format_names(project: Project) -> dict[str, str]:
@@ -126,7 +165,17 @@ def _unknown(sort: str, name: str, known: list[str]) -> str:
 
 def schemas() -> tuple[Output, ...]:
     """Return the JSON Schemas of what authors write, made from the model."""
-    return tuple(Output(name, json.dumps(model.model_json_schema(), indent=2) + "\n") for name, model in SCHEMAS.items())
+    return tuple(Output(name, json.dumps(_schema(model), indent=2) + "\n") for name, model in SCHEMAS.items())
+
+
+def _schema(model: type[BaseModel]) -> dict[str, object]:
+    """Return the schema of a model, with the rules that a waiver can name, which the model does not know."""
+    schema, say = model.model_json_schema(), messages()
+    for part in schema.get("$defs", {}).values():
+        if rule := part["properties"].get("rule"):
+            # The second is for editors alone: what they show beside each word.
+            rule |= {"enum": [*WARNINGS], "markdownEnumDescriptions": [say(f"lint.rule.{id}") for id in WARNINGS]}
+    return schema
 
 
 def settings(project: Project, extra: Mapping[str, object]) -> dict[str, object]:
@@ -140,7 +189,8 @@ def settings(project: Project, extra: Mapping[str, object]) -> dict[str, object]
     languages = {language: {**told, **_around(messages(language))} for language in LANGUAGES}
     languages |= {one.language: {**_told(one), **_around(one.say), "folder": one.folder, "section": _section(one)}
                   for one in (project, *project.translations)}
-    return {**told, "extra": {**extra, "languages": languages}}
+    image = {"image": picture_uri(HOME), "image_alt": escape(project.comparison.title)}
+    return {**told, "extra": {**extra, **image, "languages": languages}}
 
 
 def _told(project: Project) -> dict[str, str]:
@@ -163,18 +213,37 @@ def _section(project: Project) -> str:
 
 def of_theme(uri: str, data: bytes, project: Project) -> bytes | None:
     """Return a file of the theme as the site serves it, or None for one that no page asks for."""
-    mirrored = any(one.say("language.direction") == "rtl" for one in (project, *project.translations))
+    return _of_theme(uri, data, any(one.say("language.direction") == "rtl" for one in (project, *project.translations)))
+
+
+def _of_theme(uri: str, data: bytes, mirrored: bool) -> bytes | None:
     return theme.lighter(uri, data, mirrored) if theme.is_served(uri) else None
 
 
-def fill(text: str, uri: str, project: Project, made: tuple[Output, ...]) -> str:
-    """Return the Markdown of a page; in a hand-written one, with the long disclaimer in the place that it marks, and with
-    the first use of each term linked to the glossary.
+def finished(site: Path) -> Iterator[tuple[str, bytes | None]]:
+    """Yield what is left to do to a built site: places of files, each with what it has to hold, or None where it has to go.
+
+    These are the theme's files where the site generator did not ask `of_theme`, and the copy of the site. The copy is of what is
+    in the folder by then, so each has to be carried out before the next is asked for.
+    """
+    mirrored = any(b'dir="rtl"' in page.read_bytes() for page in site.rglob("*.html"))
+    for file in sorted(site.rglob("*")):
+        uri = file.relative_to(site).as_posix()
+        if file.is_file() and (data := _of_theme(uri, held := file.read_bytes(), mirrored)) != held:
+            yield uri, data
+    yield COPY, copy_of(site)
+
+
+def fill(text: str, uri: str, project: Project, made: tuple[Output, ...], directory_urls: bool = True) -> str:
+    """Return the Markdown of a page; in a hand-written one, with the long disclaimer and the way to the copy of the site in the
+    places that it marks, and with the first use of each term linked to the glossary.
     """
     if uri in {output.uri for output in made}:
         return text
     disclaimer = project.comparison.disclaimer
     text = text.replace(DISCLAIMER, plain(disclaimer.long) if disclaimer else "")
+    if TAKE in text:
+        text = text.replace(TAKE, Renderer(project, directory_urls).page(uri, "take.html.j2").content)
     glossary = posixpath.relpath(GLOSSARY, posixpath.dirname(uri) or ".")
     return link_terms_in_markdown(text, project.comparison.terms, lambda term: f"{glossary}#{term.id}", plain)
 

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from . import bank_index, lint, rows
+from . import bank_index, lint, reading, rows
 from .exchange import Exporter
 from .exporters import FORMATS, TEXT_FORMATS
 from .figure import figure
@@ -25,7 +25,7 @@ def pages(project: Project, directory_urls: bool, formats: tuple[Exporter, ...],
     """
     comparison = project.comparison
     renderer = Renderer(project, directory_urls)
-    yield from _comparison_pages(renderer, project)
+    yield from _comparison_pages(renderer, project, sizes)
     if project.quizzes:
         yield renderer.page(QUIZZES, "quizzes.md.j2")
     for quiz in project.quizzes:
@@ -53,27 +53,38 @@ def pages(project: Project, directory_urls: bool, formats: tuple[Exporter, ...],
             yield renderer.page(uri, posixpath.basename(uri) + ".j2", shown=shown, easy=uri == SAFETY)
 
 
-def translated_pages(project: Project, directory_urls: bool, family: tuple[Project, ...]) -> Iterator[Output]:
+def translated_pages(project: Project, directory_urls: bool, family: tuple[Project, ...], sizes: Mapping[str, int]) -> Iterator[Output]:
     """Yield the pages of a translation: home, table, article, one a role, one an aspect, and the translated quizzes.
 
-    `family` are its original and all translations of that.
+    `family` are its original and all translations of that; `sizes` as in `pages`, by where the files of the original are.
     """
     renderer = Renderer(project, directory_urls, family)
-    yield from _comparison_pages(renderer, project)
+    yield from _comparison_pages(renderer, project, sizes)
     for quiz in project.quizzes:
         yield renderer.page(quiz_uri(quiz.quiz.id), "quiz.md.j2", asked=quiz)
 
 
-def _comparison_pages(renderer: Renderer, project: Project) -> Iterator[Output]:
+def _comparison_pages(renderer: Renderer, project: Project, sizes: Mapping[str, int]) -> Iterator[Output]:
     comparison = project.comparison
     # The plain words of notes lead to the full ones on pages that a translation has not.
     yield renderer.page(HOME, "home.md.j2", easy=not project.original)
-    yield renderer.page(SIDE_BY_SIDE, "side-by-side.md.j2", figure=figure(comparison, project.say), downloads=FORMATS)
-    yield renderer.page(ARTICLE, "article.md.j2")
+    yield renderer.page(SIDE_BY_SIDE, "side-by-side.md.j2", figure=figure(comparison, project.say), downloads=FORMATS, sizes=sizes)
+    behind = {claim.id: rows.cautioned(comparison, [claim]) for claim in comparison.claims}
+    yield renderer.page(ARTICLE, "article.md.j2", sight=reading.in_sight(behind.items()))
     for role in comparison.roles:
-        yield renderer.page(role_uri(role.id), "role.md.j2", role=role)
+        cells = {cell.fact.id: cell for aspect in comparison.aspects for key in ("stated", "denied")
+                 for cell in rows.cells(comparison, aspect, role, key)}
+        yield renderer.page(
+            role_uri(role.id), "role.md.j2", role=role, standing=reading.standing(comparison, role),
+            sight=reading.in_sight((id, cell.notes) for id, cell in cells.items()),
+            questions=reading.questions(project, lambda facts: all(id in cells for id in facts)))
     for aspect in comparison.aspects:
-        yield renderer.page(aspect_uri(aspect.id), "aspect.md.j2", aspect=aspect)
+        lines = {fact.id: rows.row(comparison, fact) for fact in comparison.facts_of(aspect)}
+        yield renderer.page(
+            aspect_uri(aspect.id), "aspect.md.j2", aspect=aspect, lead=reading.leading(comparison, aspect),
+            # The statements at the end are those behind the facts: their notes have been told by then.
+            sight=reading.in_sight((*((id, line.notes) for id, line in lines.items()), *behind.items())),
+            questions=reading.questions(project, lambda facts: facts <= set(lines)))
 
 
 def _systems(say: Messages, formats: Iterable[Exporter]) -> dict[str, list[tuple[str, str]]]:

@@ -1,4 +1,4 @@
-"""Typesetting: a template and its values in, a tagged PDF (PDF/UA-1) out, with fonts that come with the typesetter.
+"""Typesetting: a template and its values in, a tagged PDF (PDF/UA-1) or pictures out, with fonts that come with the typesetter.
 
 The typesetter is typst. Values go in as JSON, never as its markup, so that any text shows as it is written. No font of the
 machine is used, nothing is read but the templates, and the file has no date: the same values give the same bytes.
@@ -46,6 +46,14 @@ def typeset(template: str, values: object) -> bytes:
     made = _compile(files)
     _forget()
     return made
+
+
+def drawn(template: str, values: object) -> list[bytes]:
+    """Return the pages that a template makes of values as pictures (PNG) of one pixel a point, with texts as above."""
+    files = {**_templates(), "main.typ": _templates()[f"{template}.typ"], "values.json": json.dumps(_each(values)).encode()}
+    made = typst.compile(files, format="png", ppi=72, font_paths=_fonts(), ignore_system_fonts=True)
+    _forget()
+    return made if isinstance(made, list) else [made]
 
 
 def shown(text: str) -> str:

@@ -9,8 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from building import ENVIRONMENT, build, built
+from building import ENVIRONMENT, FEW, build, built
 from comparison import outputs
+from comparison.outputs import COPY
 from support import ROOT, THREE_ROLES, lay_project
 
 # The only thing that tells which generator built a page.
@@ -47,12 +48,12 @@ def test_a_staged_folder_builds_to_the_same_bytes_without_hooks(request, tmp_pat
                    capture_output=True, env=ENVIRONMENT)
     assert not (tmp_path / "staged" / "hooks").exists()
     staged = built(tmp_path / "staged")
-    # The theme's own files are made light by the hook; all else is there byte for byte.
+    # The theme's own files are made light by the hook, and the copy for taking along is made; all else is there byte for byte.
     heavy = differing(expected, staged)
-    assert {place.partition("/")[0] for place in heavy} == {"assets"} and len(heavy) > 30
-    for place in heavy:
-        light = outputs.of_theme(place, (staged / place).read_bytes())
-        assert (place, light) == (place, (expected / place).read_bytes() if (expected / place).exists() else None)
+    assert {place.partition("/")[0] for place in heavy if place != COPY} == {"assets"} and COPY in heavy and len(heavy) > 30
+    # What the hook does, a command does without it.
+    subprocess.run([sys.executable, project / "hooks" / "cli.py", "finish", staged], check=True, capture_output=True, env=ENVIRONMENT)
+    assert differing(expected, staged) == []
 
 
 def test_staging_refuses_a_folder_that_holds_something(tmp_path):
@@ -66,12 +67,12 @@ def test_staging_refuses_a_folder_that_holds_something(tmp_path):
 
 def test_a_mistake_stops_the_build_with_its_place_and_leaves_the_last_site(tmp_path):
     project = lay_project(tmp_path / "project")
-    before = contents(built(project))
+    before = contents(built(project, **FEW))
     comparison = project / "docs" / "comparison.yml"
     text = comparison.read_text(encoding="utf-8")
     line = text[: text.index("relaxation: stated")].count("\n") + 1
     comparison.write_text(text.replace("relaxation: stated", "relaxtion: stated", 1), encoding="utf-8")
-    result = build(project)
+    result = build(project, **FEW)
     told = result.stdout + result.stderr
     assert result.returncode == 1
     assert f"docs/comparison.yml:{line}:7: " in told and "did you mean 'relaxation'?" in told
@@ -84,18 +85,18 @@ def test_all_mistakes_of_all_files_are_told_at_once(tmp_path):
     comparison, quiz = project / "docs" / "comparison.yml", project / "quizzes" / "self-check.yml"
     comparison.write_text(comparison.read_text(encoding="utf-8").replace("flags: [ok]", "flags: [okay]"), encoding="utf-8")
     quiz.write_text(quiz.read_text(encoding="utf-8").replace("minutes: 12", "minutes: twelve"), encoding="utf-8")
-    told = build(project).stderr
+    told = build(project, **FEW).stderr
     assert told.count("[unknown-word]") == comparison.read_text(encoding="utf-8").count("flags: [okay]") > 5
     assert told.count("[expected-number]") == 1
 
 
 def test_a_hand_written_page_in_the_place_of_a_generated_one_is_refused(tmp_path):
     project = lay_project(tmp_path / "project")
-    site = built(project)
+    site = built(project, **FEW)
     before = contents(site)
     (project / "docs" / "side-by-side").mkdir()
     (project / "docs" / "side-by-side" / "index.md").write_text("# Mine\n", encoding="utf-8")
-    result = build(project)
+    result = build(project, **FEW)
     assert result.returncode == 1 and "docs/side-by-side/index.md:1:1: " in result.stderr
     assert contents(site) == before
 
@@ -105,9 +106,9 @@ def test_a_broken_link_or_anchor_on_a_hand_written_page_stops_a_strict_build(tmp
     about = project / "docs" / "about.md"
     for link in ("[x](nowhere.md)", "[x](article.md#nowhere)"):
         about.write_text(f"# About\n\n{link}\n", encoding="utf-8")
-        assert build(project).returncode == 1
+        assert build(project, **FEW).returncode == 1
     about.write_text("# About\n\n[x](article.md#p2)\n", encoding="utf-8")
-    assert build(project).returncode == 0
+    assert build(project, **FEW).returncode == 0
 
 
 def test_flat_addresses_lead_to_the_same_pages(tmp_path):
@@ -116,7 +117,7 @@ def test_flat_addresses_lead_to_the_same_pages(tmp_path):
     project = lay_project(tmp_path / "project")
     config = project / "mkdocs.yml"
     config.write_text(config.read_text(encoding="utf-8") + "\nuse_directory_urls: false\n", encoding="utf-8")
-    site = built(project)
+    site = built(project, **FEW)
     assert (site / "side-by-side.html").exists()
     assert broken_links(site) == []
 
@@ -124,10 +125,19 @@ def test_flat_addresses_lead_to_the_same_pages(tmp_path):
 def test_nothing_is_written_into_the_sources(tmp_path):
     project = lay_project(tmp_path / "project")
     before = contents(project)
-    shutil.rmtree(built(project))
+    shutil.rmtree(built(project, **FEW))
     assert contents(project) == before
 
 
 def test_the_source_and_its_schemas_are_published_side_by_side(site):
     for name in ("comparison.yml", "comparison.schema.json", "quiz.schema.json"):
         assert (site / name).read_bytes() == (ROOT / "docs" / name).read_bytes()
+
+
+def test_a_build_in_some_formats_offers_those_alone_and_a_wrong_name_is_answered(tmp_path):
+    project = lay_project(tmp_path / "project", data=THREE_ROLES)
+    site = built(project, FORMATS="gift, csv")
+    assert {file.name.partition(".")[2] for file in (site / "downloads").iterdir()} == {"gift.txt", "items.csv", "csv", "json"}
+    result = build(project, FORMATS="gifd")
+    assert result.returncode == 1 and "mkdocs.yml:1:1: " in result.stderr and "did you mean 'gift'?" in result.stderr
+    assert (site / "downloads").is_dir()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from building import built
+from building import FEW, built
 from support import THREE_ROLES, lay_project
 from taking import check, choose, graded, listen, told
 
@@ -16,7 +16,7 @@ def instant(tmp_path_factory, serve) -> str:
     assert "  features:\n" in text
     settings.write_text(text.replace("  features:\n", "  features:\n    - navigation.instant\n"), encoding="utf-8")
     # Instant navigation needs to know where the site lives, and takes its pages from the sitemap there.
-    folder = built(project, SITE_URL="http://127.0.0.1/")
+    folder = built(project, SITE_URL="http://127.0.0.1/", **FEW)
     address = serve(folder)
     sitemap = folder / "sitemap.xml"
     sitemap.write_text(sitemap.read_text(encoding="utf-8").replace("http://127.0.0.1/", address), encoding="utf-8")

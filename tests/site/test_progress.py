@@ -9,7 +9,7 @@ import shutil
 
 import pytest
 import yaml
-from building import built
+from building import FEW, built
 from comparison import outputs
 from support import THREE_ROLES, lay_project
 from taking import answer, check, choose, item, key, listen, graded, respond, status, told, wrong
@@ -204,7 +204,7 @@ def edited(tmp_path, other_site, serve):
         quiz = yaml.safe_load(file.read_text(encoding="utf-8"))
         change(quiz)
         file.write_text(yaml.safe_dump(quiz, sort_keys=False, allow_unicode=True), encoding="utf-8")
-        shutil.copytree(built(root), folder, dirs_exist_ok=True)
+        shutil.copytree(built(root, **FEW), folder, dirs_exist_ok=True)
 
     return serve(folder), edit
 

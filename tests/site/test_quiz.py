@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from building import built
+from building import FEW, built
 from comparison import outputs
 from comparison.items import ordered
 from support import ROOT, THREE_ROLES, having, html, lay_project, text_of
@@ -452,7 +452,7 @@ def test_texts_that_look_like_markup_are_shown_as_text(visit, serve, tmp_path):
     # What is waived for the shipped words is no longer found in others, and that would stop the build.
     text = re.sub(r"^waivers:\n(?:(?: .*)?\n)*", "", text, flags=re.M)
     comparison.write_text(text, encoding="utf-8")
-    address = serve(built(project))
+    address = serve(built(project, **FEW))
     for path in (QUIZ, "side-by-side/", "aspects/settings/", "roles/relaxation/", "article/", ""):
         page = visit(address + path)
         if path == QUIZ:

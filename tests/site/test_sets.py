@@ -9,7 +9,7 @@ import pytest
 import zxingcpp
 from assigning import ASSIGN, assigning, link_of, listed, put
 from axe_playwright_python.sync_playwright import Axe
-from building import built
+from building import FEW, built
 from comparison import outputs
 from PIL import Image
 from support import ROOT, THREE_ROLES, lay_project
@@ -140,7 +140,7 @@ def changed(tmp_path_factory, serve):
     rationale: The article numbers its words, and this is number {n}.""" for n in range(50)]
     ids = [re.match(r"  - id: (\S+)", entry).group(1) for entry in entries]
     file.write_text(head + "written:\n" + "\n".join([*new, *reversed(rest), reworded]) + f"\nretired: [{ids[0]}]\n", encoding="utf-8")
-    return serve(built(folder)), ids
+    return serve(built(folder, **FEW)), ids
 
 
 def test_a_link_asks_the_same_after_fifty_questions_were_added_and_others_reordered(visit, other_address, changed):
@@ -396,7 +396,7 @@ def test_a_reader_reads_the_link_off_the_code(visit, address, dark):
 def test_only_the_page_that_assigns_names_what_draws_codes(site):
     naming = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.suffix in (".html", ".mjs", ".js")
               and "lean-qr" in file.read_text(encoding="utf-8")}
-    assert naming - {"assets/quiz/qr/lean-qr.mjs"} == {"quizzes/assign/index.html"}
+    assert naming - {"assets/quiz/qr/lean-qr.mjs"} == {"assets/quiz/assign.mjs"}
 
 
 def test_the_worksheet_has_nothing_of_the_key_and_the_key_has_it_all(visit, address, bank):
@@ -633,7 +633,7 @@ def test_every_target_is_large_enough(visit, address, touch):
 def test_flat_addresses_work_as_well(visit, tmp_path, serve):
     folder = lay_project(tmp_path / "project")
     (folder / "mkdocs.yml").write_text("use_directory_urls: false\n" + (folder / "mkdocs.yml").read_text(encoding="utf-8"), encoding="utf-8")
-    address = serve(built(folder))
+    address = serve(built(folder, **FEW))
     page = visit(address + "quizzes/assign.html")
     page.wait_for_selector("[data-assign-item]")
     ids, link = listed(page), link_of(page)

@@ -11,7 +11,7 @@ from importlib.resources import files
 from urllib.parse import urlsplit
 
 import pytest
-from building import built
+from building import FEW, built
 from comparison import theme
 from support import ROOT, having, html, lay_project, text_of
 from test_pages import pages
@@ -79,7 +79,7 @@ def test_a_sheet_keeps_what_is_asked_for_and_loses_the_rest():
 
 
 # Kilobytes, compressed, of the first visit to a page; the search comes on top when it is first opened.
-MOST, MOST_WITH_QUIZ, SEARCH = 80, 102, 21
+MOST, MOST_WITH_QUIZ, SEARCH = 80, 103, 21
 
 
 @pytest.mark.parametrize("width", [1280, 360])
@@ -397,7 +397,7 @@ def test_a_printed_quiz_keeps_its_answers_folded(visit, address):
 # --- found ----------------------------------------------------------------------------------------------------------------
 
 def test_pages_name_their_address_and_robots_the_list_of_them(tmp_path):
-    site = built(lay_project(tmp_path / "project"), SITE_URL="https://example.org/sub/")
+    site = built(lay_project(tmp_path / "project"), SITE_URL="https://example.org/sub/", **FEW)
     trees = pages(site)
     titles, descriptions = [], []
     for place, tree in trees.items():
