@@ -11,7 +11,7 @@ import pytest
 from comparison import outputs
 from comparison.exporters import FORMATS
 from comparison.project import read_project
-from comparison.render import TABLES
+from comparison.render import FIGURE_PNG, FIGURE_SVG, FILES
 from support import ROOT, SPANISH, fragment, having, text_of
 
 SOURCES = Path(__file__).parent / "sources" / "good"
@@ -102,8 +102,8 @@ def test_pages_tell_their_language_and_their_counterparts():
 
 def test_the_table_comes_as_data_in_each_language():
     made = {output.uri for output in outputs.read(ROOT)[1]}
-    assert tuple(format.uri for format in FORMATS) == TABLES
-    assert {f"es/{uri}" for uri in TABLES} <= made
+    assert (*(format.uri for format in FORMATS), FIGURE_SVG, FIGURE_PNG) == FILES
+    assert {f"es/{uri}" for uri in FILES} <= made
 
 
 def test_a_note_without_a_translation_is_told_of_and_shown_in_its_own_language(tiny):

@@ -32,7 +32,7 @@ Question = Annotated[str, StringConstraints(pattern=r"^[^{}]*\{role\}[^{}]*\?$")
 RULE_FORM = r"^[KWF][1-9][0-9]?$"
 RuleId = Annotated[str, StringConstraints(pattern=RULE_FORM)]
 LANGUAGE_FORM = r"^[a-z]{2,3}$"
-Language = Annotated[str, StringConstraints(pattern=LANGUAGE_FORM)]
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE_FORM), Field(examples=["es"])]
 FILE_FORM = r"^[\w-]{1,60}\.yml$"
 FileName = Annotated[str, StringConstraints(pattern=FILE_FORM), Field(examples=["context.yml"])]
 # So many words a waiver's reason has at least.
