@@ -68,7 +68,7 @@ def main(arguments: list[str] | None = None) -> int:
     if chosen.command == "check":
         return _explain(chosen.explain) if chosen.explain is not None else _check(root, chosen.strict, chosen.format)
     if chosen.command == "finish":
-        return _finish(chosen.site.resolve())
+        return _finish(root, chosen.site.resolve())
     try:
         if chosen.command == "stage":
             return _stage(root, chosen.out.resolve())
@@ -139,11 +139,12 @@ def _schema(root: Path) -> int:
     return FINE
 
 
-def _finish(site: Path) -> int:
+def _finish(root: Path, site: Path) -> int:
     if not (site / "index.html").is_file():
         print(f"'{site}' holds no built site; name the folder that the site generator wrote", file=sys.stderr)
         return USAGE
-    for uri, data in outputs.finished(site):
+    config = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), Loader=_ConfigLoader)
+    for uri, data in outputs.finished(site, config["theme"].get("features", ())):
         if data is None:
             (site / uri).unlink()
             continue

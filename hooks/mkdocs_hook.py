@@ -53,7 +53,7 @@ def on_files(files, config):
     project, made = _last
     core = _core(fresh=False)
     for file in [file for file in files if file.src_dir not in (None, config.docs_dir)]:
-        data = core.of_theme(file.src_uri, file.content_bytes, project)
+        data = core.of_theme(file.src_uri, file.content_bytes, project, config.theme.get("features") or ())
         if data is None:
             files.remove(file)
         else:
@@ -75,10 +75,14 @@ def on_page_markdown(markdown, page, config, files):
 def on_post_build(config):
     global _copy
     core = _core(fresh=False)
+    site = Path(config.site_dir)
+    # Plugins come before hooks, so the index is there; a site may do without a search.
+    if (index := site / core.INDEX).exists():
+        index.write_text(core.index_of_theme(index.read_text(encoding="utf-8")), encoding="utf-8")
     # Nobody takes along a site that is being edited: while serving, the copy stays the one of the first build.
     if _copy is None or not _serving:
-        _copy = core.copy_of(Path(config.site_dir))
-    place = Path(config.site_dir, core.COPY)
+        _copy = core.copy_of(site)
+    place = site / core.COPY
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_bytes(_copy)
 

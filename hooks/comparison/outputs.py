@@ -34,6 +34,8 @@ from .translation import Translation
 DOCS = "docs"
 # What all of it is made from, as it is published.
 SOURCE = "comparison.yml"
+# Where the theme's plugin writes what it searches.
+INDEX = "search/search_index.json"
 # Where a hand-written page wants the long disclaimer.
 DISCLAIMER = "<!-- disclaimer -->"
 # Where one wants the copy of the site for taking along.
@@ -182,7 +184,7 @@ def settings(project: Project, extra: Mapping[str, object]) -> dict[str, object]
     """Return what a project says of the whole site, by the names of MkDocs' settings.
 
     Themes put these into pages as they are, so they come escaped. `extra` are the author's own settings of that name, which
-    stay; the words of the theme's templates join them.
+    stay; what the theme's templates need joins them: their words, and the features that do without Material's script.
     """
     told = _told(project)
     # Pages written by hand may be in any language; the site's own words around them come from messages then.
@@ -190,7 +192,7 @@ def settings(project: Project, extra: Mapping[str, object]) -> dict[str, object]
     languages |= {one.language: {**_told(one), **_around(one.say), "folder": one.folder, "section": _section(one)}
                   for one in (project, *project.translations)}
     image = {"image": picture_uri(HOME), "image_alt": escape(project.comparison.title)}
-    return {**told, "extra": {**extra, **image, "languages": languages}}
+    return {**told, "extra": {**extra, **image, "unscripted": list(theme.UNSCRIPTED), "languages": languages}}
 
 
 def _told(project: Project) -> dict[str, str]:
@@ -211,25 +213,37 @@ def _section(project: Project) -> str:
     return escape(project.say("language.name")) if project.original else ""
 
 
-def of_theme(uri: str, data: bytes, project: Project) -> bytes | None:
-    """Return a file of the theme as the site serves it, or None for one that no page asks for."""
-    return _of_theme(uri, data, any(one.say("language.direction") == "rtl" for one in (project, *project.translations)))
+def of_theme(uri: str, data: bytes, project: Project, features: Iterable[str] = ()) -> bytes | None:
+    """Return a file of the theme as the project's site, with these features of the theme's, serves it, or None for one that no
+    page asks for.
+    """
+    return _of_theme(uri, data, features, any(one.say("language.direction") == "rtl" for one in (project, *project.translations)))
 
 
-def _of_theme(uri: str, data: bytes, mirrored: bool) -> bytes | None:
-    return theme.lighter(uri, data, mirrored) if theme.is_served(uri) else None
+def _of_theme(uri: str, data: bytes, features: Iterable[str], mirrored: bool) -> bytes | None:
+    scripted = theme.is_scripted(features)
+    return theme.lighter(uri, data, scripted, mirrored) if theme.is_served(uri, scripted) else None
 
 
-def finished(site: Path) -> Iterator[tuple[str, bytes | None]]:
+def index_of_theme(text: str) -> str:
+    """Return the search index that the theme's plugin wrote, as the site serves it."""
+    return theme.light_index(text)
+
+
+def finished(site: Path, features: Iterable[str] = ()) -> Iterator[tuple[str, bytes | None]]:
     """Yield what is left to do to a built site: places of files, each with what it has to hold, or None where it has to go.
 
-    These are the theme's files where the site generator did not ask `of_theme`, and the copy of the site. The copy is of what is
-    in the folder by then, so each has to be carried out before the next is asked for.
+    These are the theme's files where the site generator did not ask `of_theme`, the search index, and the copy of the site. The
+    copy is of what is in the folder by then, so each has to be carried out before the next is asked for.
     """
     mirrored = any(b'dir="rtl"' in page.read_bytes() for page in site.rglob("*.html"))
     for file in sorted(site.rglob("*")):
         uri = file.relative_to(site).as_posix()
-        if file.is_file() and (data := _of_theme(uri, held := file.read_bytes(), mirrored)) != held:
+        if not file.is_file():
+            continue
+        held = file.read_bytes()
+        data = index_of_theme(held.decode("utf-8")).encode("utf-8") if uri == INDEX else _of_theme(uri, held, features, mirrored)
+        if data != held:
             yield uri, data
     yield COPY, copy_of(site)
 

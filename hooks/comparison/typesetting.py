@@ -38,37 +38,47 @@ _TURNING = {"R", "AL", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI", "PDF", "
 
 
 def typeset(template: str, values: object) -> bytes:
-    """Return the PDF that a template makes of values.
+    """Return the PDF that a template makes of values, whose texts all show as `shown` has them.
 
-    Every text of the values shows as `shown` has it, and so do the keys that a template reads.
+    Which font a mark is taken from hangs on what stands around it as well. Where the typesetter finds none after all, every
+    mark shows as its number; and if that does not help, every character that is not an everyday one.
     """
-    files = {**_templates(), "main.typ": _templates()[f"{template}.typ"], "values.json": json.dumps(_each(values)).encode()}
-    made = _compile(files)
+    try:
+        made = _compile(_files(template, values))
+    except typst.TypstError:
+        try:
+            made = _compile(_files(template, values, _is_mark))
+        except typst.TypstError:
+            made = _compile(_files(template, values, lambda char: not _EVERYDAY.fullmatch(char)))
     _forget()
     return made
 
 
 def drawn(template: str, values: object) -> list[bytes]:
     """Return the pages that a template makes of values as pictures (PNG) of one pixel a point, with texts as above."""
-    files = {**_templates(), "main.typ": _templates()[f"{template}.typ"], "values.json": json.dumps(_each(values)).encode()}
-    made = typst.compile(files, format="png", ppi=72, font_paths=_fonts(), ignore_system_fonts=True)
+    made = typst.compile(_files(template, values), format="png", ppi=72, font_paths=_fonts(), ignore_system_fonts=True)
     _forget()
     return made if isinstance(made, list) else [made]
 
 
-def shown(text: str) -> str:
+def shown(text: str, doubted: Callable[[str], bool] = lambda char: False) -> str:
     """Return a text as it can be shown on paper.
 
-    White space becomes single spaces. A character that no font has becomes its number, `[U+1F600]`. Very long words may be
-    broken. Text that runs from right to left, or that turns the direction, is kept from turning what stands around it.
+    White space becomes single spaces. A character that no font has, or that is doubted, becomes its number, `[U+1F600]`. Very
+    long words may be broken. Text that runs from right to left, or that turns the direction, is kept from turning what stands
+    around it.
     """
     text = _SPACES.sub(" ", text).strip(" ")
-    if _EVERYDAY.fullmatch(text):
-        return _laid_out(text)
-    text = "".join(map(_with_glyphs, _clusters(text)))
-    # Which font a character is taken from hangs on what stands around it as well, so what is unusual is tried as a whole.
-    return next((made for made in (_laid_out(text), _laid_out(_spelled(text, _is_mark))) if _has_glyphs(made)),
-                _laid_out(_spelled(text, lambda char: not char.isascii())))
+    if not _EVERYDAY.fullmatch(text):
+        text = "".join(map(_with_glyphs, _clusters(text)))
+        text = "".join(_number(char) if doubted(char) else char for char in text)
+    return _laid_out(text)
+
+
+def _files(template: str, values: object, doubted: Callable[[str], bool] = lambda char: False) -> dict[str, bytes]:
+    """Return what the typesetter reads: the templates and the values."""
+    told = json.dumps(_each(values, doubted)).encode()
+    return {**_templates(), "main.typ": _templates()[f"{template}.typ"], "values.json": told}
 
 
 def _laid_out(text: str) -> str:
@@ -77,18 +87,13 @@ def _laid_out(text: str) -> str:
     return f"{_ISOLATE}{text}{_END}" if any(unicodedata.bidirectional(char) in _TURNING for char in text) else text
 
 
-def _spelled(text: str, wanted: Callable[[str], bool]) -> str:
-    """Return a text with the numbers of some of its characters in their place."""
-    return "".join(_number(char) if wanted(char) else char for char in text)
-
-
-def _each(value: object) -> object:
+def _each(value: object, doubted: Callable[[str], bool]) -> object:
     if isinstance(value, str):
-        return shown(value)
+        return shown(value, doubted)
     if isinstance(value, Mapping):
-        return {key: _each(part) for key, part in value.items()}
+        return {key: _each(part, doubted) for key, part in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_each(part) for part in value]
+        return [_each(part, doubted) for part in value]
     return value
 
 
@@ -96,7 +101,7 @@ def _clusters(text: str) -> Iterator[str]:
     """Yield the characters of a text, each with the marks and joiners that belong to it."""
     start = 0
     for index in range(1, len(text)):
-        if not (_is_mark(text[index]) or text[index] == _JOINER):
+        if not (unicodedata.category(text[index]).startswith("M") or text[index] == _JOINER):
             yield text[start:index]
             start = index
     if text:
@@ -104,7 +109,8 @@ def _clusters(text: str) -> Iterator[str]:
 
 
 def _is_mark(char: str) -> bool:
-    return unicodedata.category(char).startswith("M")
+    """Tell whether a character is drawn onto the one before it; selectors of variants only choose how that one looks."""
+    return unicodedata.category(char).startswith("M") and not "\ufe00" <= char <= "\ufe0f"
 
 
 def _breakable(found: re.Match[str]) -> str:
@@ -116,12 +122,14 @@ def _breakable(found: re.Match[str]) -> str:
 @cache
 def _with_glyphs(cluster: str) -> str:
     """Return a character with its marks if the fonts can show it, else those of its characters that they have, and the
-    numbers of the others."""
-    if cluster.isascii() and cluster.isprintable() or _has_glyphs(cluster):
-        return cluster
+    numbers of the others. A mark belongs to a letter or a digit, and nowhere else.
+    """
     first, *marks = cluster
+    belong = unicodedata.category(first)[0] in "LN" or not any(map(_is_mark, marks)) and not _is_mark(first)
+    if cluster.isascii() and cluster.isprintable() or belong and _has_glyphs(cluster):
+        return cluster
     return "".join([first if len(cluster) > 1 and _with_glyphs(first) == first else _number(first),
-                    *(mark if mark == _JOINER else _number(mark) for mark in marks)])
+                    *(_number(mark) if _is_mark(mark) else mark for mark in marks)])
 
 
 def _number(char: str) -> str:
