@@ -121,7 +121,8 @@ def test_ids_come_with_an_example():
     for output in SCHEMAS.values():
         patterned = [part for part in parts(json.loads(output.content)) if "pattern" in part and "enum" not in part]
         examined = [part for part in patterned if part["pattern"] != "\\S"]
-        assert len(examined) >= 5
+        # A translation has texts under ids, and of the forms of fields only that of a question.
+        assert len(examined) >= (1 if output.uri == "translation.schema.json" else 5)
         for part in examined:
             assert all(re.search(part["pattern"], example) for example in part["examples"]) and part["examples"]
 

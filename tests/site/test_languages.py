@@ -7,7 +7,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from building import built
+from building import FEW, built
 from comparison.project import read_project
 from support import ROOT, SPANISH, html, lay_project, lay_right_to_left
 from taking import key, respond
@@ -27,7 +27,7 @@ def spanish_quiz():
 @pytest.fixture(scope="module")
 def right_to_left(tmp_path_factory):
     """The built site of the comparison in Hebrew."""
-    return built(lay_right_to_left(tmp_path_factory.mktemp("right-to-left") / "project"))
+    return built(lay_right_to_left(tmp_path_factory.mktemp("right-to-left") / "project"), **FEW)
 
 
 def violations(page) -> list[str]:
@@ -72,7 +72,7 @@ def test_pages_name_their_language_and_each_other(site):
 
 
 def test_alternates_are_whole_addresses_where_the_site_knows_its_own(tmp_path):
-    pages = built(lay_project(tmp_path / "project"), SITE_URL="https://example.org/x/")
+    pages = built(lay_project(tmp_path / "project"), SITE_URL="https://example.org/x/", **FEW)
     heads = {path: (pages / path / "index.html").read_text(encoding="utf-8") for path in ("roles/relaxation", "es/roles/relaxation")}
     wanted = [("en", "https://example.org/x/roles/relaxation/"), ("x-default", "https://example.org/x/roles/relaxation/"),
               ("es", "https://example.org/x/es/roles/relaxation/")]
@@ -153,7 +153,7 @@ def test_no_spanish_page_breaks_a_rule_or_is_wider_than_the_screen(visit, addres
 
 
 def test_a_whole_site_is_built_in_spanish_by_one_line(tmp_path):
-    pages = built(lay_project(tmp_path / "project", data=SPANISH))
+    pages = built(lay_project(tmp_path / "project", data=SPANISH), FORMATS="csv json")
     told = {}
     for path in ("index.html", "side-by-side/index.html", "quizzes/index.html", "quizzes/huerto/index.html", "quizzes/instructors/index.html",
                  "quizzes/assign/index.html", "quizzes/results/index.html", "quizzes/progress/index.html", "quizzes/lint-report/index.html",
