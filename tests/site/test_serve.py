@@ -36,7 +36,8 @@ class Served:
     def stop(self) -> None:
         # As from the keyboard, so that the command clears up after itself.
         self.process.send_signal(signal.SIGINT)
-        self.process.wait(timeout=20)
+        # It ends a build that has begun first, which takes its time on a busy machine.
+        self.process.wait(timeout=PATIENCE)
         self.output.close()
 
     def printed(self) -> str:
