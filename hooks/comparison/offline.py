@@ -80,10 +80,10 @@ def _text(here: str, text: str, pages: Mapping[str, str]) -> str:
         return _linked(here, text, pages) if here.endswith(".txt") else text
     index = json.loads(text)
     for entry in index["docs"] if "docs" in index else index["items"]:
-        # Sections are lists of place, title and text where the index has been made light, else objects.
-        key = 0 if isinstance(entry, list) else "location"
-        page, mark, part = entry[key].partition("#")
-        entry[key] = f"{_whole('', page or './', pages)}{mark}{part}"
+        # Of an index that was made light, each section is a list that begins with its place.
+        where = 0 if isinstance(entry, list) else "location"
+        page, mark, part = entry[where].partition("#")
+        entry[where] = f"{_whole('', page or './', pages)}{mark}{part}"
     return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
 
 
