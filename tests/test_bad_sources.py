@@ -114,7 +114,7 @@ def known_rules() -> set[str]:
 def test_every_rule_has_a_bad_source():
     named = {rule for case in EVERY for *_, rule in expected(case)}
     # These are about files rather than what stands in them; tests of their own are below.
-    about_files = {"page-taken", "package-missing", "missing-file", "unreadable-file", "list-in-two-files"}
+    about_files = {"page-taken", "package-missing", "missing-file", "unreadable-file", "list-in-two-files", "unknown-page", "unknown-format"}
     assert known_rules() - FROM_CODE_ALONE - about_files - WARNED == named
 
 
