@@ -161,7 +161,7 @@ def test_a_whole_site_is_built_in_spanish_by_one_line(tmp_path):
                  "fits/index.html", "context/safety/index.html", "roles/pruner/index.html", "404.html"):
         root = html((pages / path).read_text(encoding="utf-8"))
         assert root.get("lang") == "es"
-        text = in_its_language(root, "", "es")
+        text = re.sub(r"\{\w+\}", "", in_its_language(root, "", "es"))
         told[path] = sorted({word.lower() for word in ENGLISH.findall(text)} - {"is"})
     assert told == {path: [] for path in told}
     # Pages that are written by hand say that they are in English, and all around them is so too.
@@ -210,7 +210,7 @@ def test_no_page_written_from_right_to_left_breaks_a_rule(visit, serve, right_to
 
 def test_a_quiz_written_from_right_to_left_is_taken_to_its_end(visit, serve, right_to_left):
     page = visit(serve(right_to_left) + "quizzes/bread/")
-    page.locator('input[name="which-long-rise/answer"][value="sourdough"]').check()
+    page.locator('#item-which-long-rise input[value="sourdough"]').check()
     page.locator("#item-which-long-rise [data-quiz-check]").click()
     assert page.locator("#item-which-long-rise [data-quiz-result]").first.get_attribute("data-quiz-result") == "right"
     first = page.locator("#item-which-long-rise .quiz-option").first
