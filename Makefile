@@ -14,16 +14,19 @@ PACKAGES := node_modules/.package-lock.json
 # The tests want the readers of other people's too.
 TEST_PACKAGES := $(VENV)/packages.stamp
 
-.PHONY: help serve build check test mutants bench packages schema lock clean
+.PHONY: help serve build check new packages schema lock clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make serve   build the site and serve it, with live reload (elsewhere: make serve ADDR=127.0.0.1:9000)"
 	@echo "make build   build the site into site/, strictly"
 	@echo "make check   check docs/comparison.yml and quizzes/ without building"
+	@echo "make new DIR=../mine  lay down a small project of made-up content, to write over"
+ifneq ($(wildcard tests),)
 	@echo "make test    run all tests"
 	@echo "make mutants alter every entry of the source in turn; make test alters a sample"
 	@echo "make bench   time what the project's own code costs; the table goes to bench.txt too"
+endif
 	@echo "make packages  install what pages load that others wrote (the others above do it too)"
 	@echo "make schema  write the JSON Schemas that editors use, after a change of the model"
 	@echo "make lock    pin the requirements anew, with hashes"
@@ -38,6 +41,14 @@ build: $(VENV)/site.stamp $(PACKAGES)
 check: $(VENV)/site.stamp $(PACKAGES)
 	@$(VENV)/bin/python hooks/cli.py check --strict
 
+new: $(VENV)/site.stamp
+	@test -n "$(DIR)" || { echo "Say where: make new DIR=../mine" >&2; exit 2; }
+	@$(VENV)/bin/python hooks/cli.py new "$(DIR)"
+
+# A project that `make new` laid down has no tests: they are about the code, which is the same there.
+ifneq ($(wildcard tests),)
+.PHONY: test mutants bench
+
 test: $(VENV)/test.stamp $(TEST_PACKAGES)
 	@$(VENV)/bin/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
@@ -46,6 +57,8 @@ mutants: $(VENV)/test.stamp $(TEST_PACKAGES)
 
 bench: $(VENV)/test.stamp $(TEST_PACKAGES)
 	@$(VENV)/bin/python tests/bench bench.txt
+
+endif
 
 packages: $(PACKAGES)
 
@@ -88,7 +101,7 @@ $(VENV)/made.stamp:
 # uv resolves for every platform at once. It is needed for this alone, so it gets an environment of its own.
 lock:
 	@python3 -m venv .venv-lock && .venv-lock/bin/python -m pip install --quiet uv
-	@for name in requirements requirements-test; do \
+	@for name in $(basename $(wildcard requirements*.in)); do \
 	  .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-annotate --custom-compile-command "make lock" $$name.in -o $$name.txt; \
 	done
@@ -96,4 +109,4 @@ lock:
 
 clean:
 	@rm -rf $(VENV) .venv-lock node_modules site .pytest_cache .hypothesis
-	@find hooks tests -name __pycache__ -prune -exec rm -rf {} +
+	@find $(wildcard hooks tests) -name __pycache__ -prune -exec rm -rf {} +

@@ -1,11 +1,17 @@
-"""The command line: the same outputs without a site generator.
+"""The command line: the same outputs without a site generator, and what authors need besides.
 
+    python hooks/cli.py new FOLDER     lay down a small project of made-up content, to write over
     python hooks/cli.py check          read and check every file; print each mistake with file, line and column, and
-                                       each warning about a question; with --strict, a warning is a mistake
+                                       each warning about a question; with --strict, a warning is a mistake;
+                                       --format json or github is for tools
+    python hooks/cli.py check --explain RULE
+                                       say why a rule exists, with a bad and a good example
+    python hooks/cli.py stats          show how much of the article is covered, and how the texts read
     python hooks/cli.py items          list the items that a quiz can choose
     python hooks/cli.py export FORMAT QUIZ -o FILE
                                        write a quiz in a format; the link of a set does for a quiz; --list names them
     python hooks/cli.py stage OUT      lay down a folder that MkDocs, ProperDocs or Zensical builds without hooks
+    python hooks/cli.py finish SITE    do to a site that was built from such a folder what the hook would have done
     python hooks/cli.py schema         write the JSON Schemas that editors use, after a change of the model
 
 Exit code 0: fine. 1: the author's files have mistakes. 2: the command itself was not understood or cannot be carried
@@ -17,14 +23,15 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
+import textwrap
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
 import click
 import yaml
-from comparison import outputs
-from comparison.errors import SourceError
+from comparison import outputs, reports, rules, starter, stats
+from comparison.errors import Problem, SourceError
 
 FINE, MISTAKE, USAGE = 0, 1, 2
 # Where a staged folder keeps the templates of the theme.
@@ -39,8 +46,13 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     check = commands.add_parser("check", help="read and check every file")
     check.add_argument("--strict", action="store_true", help="count a warning as a mistake")
+    check.add_argument("--format", choices=("text", *_FORMATS), default="text", help="how to tell the problems (default: text)")
+    check.add_argument("--explain", metavar="RULE", help="say why a rule exists; its name stands in brackets behind a problem")
+    commands.add_parser("new", help="lay down a small project to write over").add_argument("folder", metavar="FOLDER")
+    commands.add_parser("stats", help="show how much of the article is covered")
     commands.add_parser("items", help="list the items that a quiz can choose")
     commands.add_parser("stage", help="lay down a folder that builds without hooks").add_argument("out", type=Path)
+    commands.add_parser("finish", help="finish a site that was built from such a folder").add_argument("site", type=Path)
     commands.add_parser("schema", help="write the JSON Schemas")
     export = commands.add_parser("export", help="write a quiz, or a set by its link, in a format")
     export.add_argument("format", nargs="?", metavar="FORMAT")
@@ -51,31 +63,94 @@ def main(arguments: list[str] | None = None) -> int:
     root = chosen.root.resolve()
     if chosen.command == "schema":
         return _schema(root)
+    if chosen.command == "new":
+        return _new(chosen.folder)
+    if chosen.command == "check":
+        return _explain(chosen.explain) if chosen.explain is not None else _check(root, chosen.strict, chosen.format)
+    if chosen.command == "finish":
+        return _finish(root, chosen.site.resolve())
     try:
         if chosen.command == "stage":
             return _stage(root, chosen.out.resolve())
-        project = outputs.read_project(root) if chosen.command == "export" else outputs.read(root)[0]
+        project = outputs.read_project(root) if chosen.command in ("export", "stats") else outputs.read(root)[0]
     except SourceError as error:
         print(error, file=sys.stderr)
         return MISTAKE
     if chosen.command == "export":
         return _export(project, chosen)
-    if chosen.command == "items":
-        for item in project.bank:
-            print(f"{item.id}\t{item.stem}")
+    if chosen.command == "stats":
+        print(stats.text(project))
         return FINE
-    for warning in project.warnings:
-        print(warning.as_warning(), file=sys.stderr)
-    if project.warnings and chosen.strict:
+    for item in project.bank:
+        print(f"{item.id}\t{item.stem}")
+    return FINE
+
+
+_FORMATS = {"json": reports.as_json, "github": reports.as_github}
+
+
+def _check(root: Path, strict: bool, format: str) -> int:
+    project, problems = None, ()
+    try:
+        project = outputs.read(root, formats=())[0]
+    except SourceError as error:
+        problems = error.problems
+    warnings = project.warnings if project else ()
+    if format == "text":
+        for line in (*map(str, problems), *map(Problem.as_warning, warnings)):
+            print(line, file=sys.stderr)
+    elif report := _FORMATS[format]([*((reports.ERROR, one) for one in problems), *((reports.WARNING, one) for one in warnings)]):
+        print(report)
+    if project is None or warnings and strict:
         return MISTAKE
-    print(f"No mistakes: {len(project.comparison.facts)} facts, {len(project.comparison.claims)} claims, "
-          f"{len(project.bank)} items, {len(project.quizzes)} quizzes.")
+    if format == "text":
+        print(f"No mistakes: {len(project.comparison.facts)} facts, {len(project.comparison.claims)} claims, "
+              f"{len(project.bank)} items, {len(project.quizzes)} quizzes.")
+    return FINE
+
+
+def _explain(rule: str) -> int:
+    try:
+        told = rules.reason(rule)
+    except rules.UnknownRule as error:
+        print(error, file=sys.stderr)
+        return USAGE
+    print(told.rule, textwrap.fill(told.why, 100), sep="\n\n")
+    for lead, example in (("Bad example:", told.bad), ("Good example:", told.good)):
+        lines = [part for line in example.splitlines() for part in textwrap.wrap(line, 96) or [""]]
+        print("", lead, *(f"    {line}" for line in lines), sep="\n")
+    return FINE
+
+
+def _new(name: str) -> int:
+    folder = Path(name).resolve()
+    try:
+        starter.lay(folder)
+    except starter.NotLaid as error:
+        print(error, file=sys.stderr)
+        return USAGE
+    print(f"Laid down a small project in {folder}. Go there and run `make serve`; README.md tells the rest.")
     return FINE
 
 
 def _schema(root: Path) -> int:
     for output in outputs.schemas():
         (root / outputs.DOCS / output.uri).write_bytes(output.data)
+    return FINE
+
+
+def _finish(root: Path, site: Path) -> int:
+    if not (site / "index.html").is_file():
+        print(f"'{site}' holds no built site; name the folder that the site generator wrote", file=sys.stderr)
+        return USAGE
+    config = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), Loader=_ConfigLoader)
+    for uri, data in outputs.finished(site, config["theme"].get("features", ())):
+        if data is None:
+            (site / uri).unlink()
+            continue
+        (site / uri).parent.mkdir(parents=True, exist_ok=True)
+        (site / uri).write_bytes(data)
+    print(f"Finished {site}")
     return FINE
 
 
@@ -121,11 +196,12 @@ def _stage(root: Path, out: Path) -> int:
         print(f"'{out}' exists and is not an empty folder; name another, or empty it", file=sys.stderr)
         return USAGE
     config = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), Loader=_ConfigLoader)
-    project, made = outputs.read(root, config.get("use_directory_urls", True))
+    directory_urls = config.get("use_directory_urls", True)
+    project, made = outputs.read(root, directory_urls)
     shutil.copytree(root / outputs.DOCS, out / outputs.DOCS)
     for page in (out / outputs.DOCS).rglob("*.md"):
         uri = page.relative_to(out / outputs.DOCS).as_posix()
-        page.write_text(outputs.fill(page.read_text(encoding="utf-8"), uri, project, made), encoding="utf-8")
+        page.write_text(outputs.fill(page.read_text(encoding="utf-8"), uri, project, made, directory_urls), encoding="utf-8")
     for output in made:
         target = out / outputs.DOCS / output.uri
         target.parent.mkdir(parents=True, exist_ok=True)

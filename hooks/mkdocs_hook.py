@@ -18,6 +18,7 @@ _last = None
 _serving = False
 # What was warned of in the build before: while serving, the same warnings are not told again with every build.
 _warned = ()
+_copy = None
 
 
 def on_startup(*, command, dirty):
@@ -51,7 +52,7 @@ def on_files(files, config):
     _, made = _last
     core = _core(fresh=False)
     for file in [file for file in files if file.src_dir not in (None, config.docs_dir)]:
-        data = core.of_theme(file.src_uri, file.content_bytes)
+        data = core.of_theme(file.src_uri, file.content_bytes, config.theme.get("features") or ())
         if data is None:
             files.remove(file)
         else:
@@ -67,7 +68,22 @@ def on_files(files, config):
 
 
 def on_page_markdown(markdown, page, config, files):
-    return _core(fresh=False).fill(markdown, page.file.src_uri, *_last)
+    return _core(fresh=False).fill(markdown, page.file.src_uri, *_last, config.use_directory_urls)
+
+
+def on_post_build(config):
+    global _copy
+    core = _core(fresh=False)
+    site = Path(config.site_dir)
+    # Plugins come before hooks, so the index is there; a site may do without a search.
+    if (index := site / core.INDEX).exists():
+        index.write_text(core.index_of_theme(index.read_text(encoding="utf-8")), encoding="utf-8")
+    # Nobody takes along a site that is being edited: while serving, the copy stays the one of the first build.
+    if _copy is None or not _serving:
+        _copy = core.copy_of(site)
+    place = site / core.COPY
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(_copy)
 
 
 def _core(fresh=True):

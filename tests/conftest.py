@@ -1,4 +1,4 @@
-"""What all tests share: the real project, and a made-up one of three roles."""
+"""What all tests share: the real project, and made-up ones of two to four roles."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from comparison import outputs, source
 from hypothesis import settings
-from support import ROOT, THREE_ROLES
+from support import PROJECTS
 
 # What made-up data finds differs from run to run; a build server has to give the same answer for the same commit.
 settings.register_profile("server", derandomize=True)
@@ -32,10 +32,10 @@ def some(request):
     return chosen
 
 
-@pytest.fixture(params=["shipped", "three-roles"], scope="session")
+@pytest.fixture(params=PROJECTS, scope="session")
 def data_root(request) -> Path:
-    """A folder with docs/comparison.yml and quizzes/: the shipped one, then the made-up one."""
-    return ROOT if request.param == "shipped" else THREE_ROLES
+    """A folder with docs/comparison.yml and quizzes/: the shipped one, then the made-up ones."""
+    return PROJECTS[request.param]
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,10 +14,17 @@ import html5lib
 ROOT = Path(__file__).parent.parent
 GOOD = Path(__file__).parent / "sources" / "good"
 THREE_ROLES = GOOD / "three-roles"
+# What `cli.py new` lays down; it is checked like any other source.
+STARTER = ROOT / "hooks" / "starter"
+NURSES = GOOD / "practical-and-registered-nurse"
+# Every good source that is a whole project's: the shipped one, and made-up ones of two to four roles.
+PROJECTS = {"shipped": ROOT, "three-roles": THREE_ROLES, "starter": STARTER, "nurses": NURSES, "four-breads": GOOD / "four-breads"}
 # What a project needs to be built: everything but its tests and what was built before. Of other people's packages it needs
 # those that its pages load; the tests' own are many times as large.
 PARTS = ("mkdocs.yml", "docs", "quizzes", "hooks", "package-lock.json",
-         *(f"node_modules/{name}" for name in json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["dependencies"]))
+         *(f"node_modules/{name}" for name in json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["dependencies"]),
+         # What esbuild is besides: a program for this machine.
+         "node_modules/@esbuild")
 
 
 def lay_project(folder: Path, *, data: Path = ROOT) -> Path:
@@ -24,7 +32,8 @@ def lay_project(folder: Path, *, data: Path = ROOT) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for part in PARTS:
         if (ROOT / part).is_dir():
-            shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"),
+                            copy_function=_linked if part.startswith("node_modules") else shutil.copy2)
         else:
             shutil.copy(ROOT / part, folder / part)
     if data != ROOT:
@@ -35,6 +44,14 @@ def lay_project(folder: Path, *, data: Path = ROOT) -> Path:
         shutil.rmtree(folder / "quizzes")
         shutil.copytree(data / "quizzes", folder / "quizzes")
     return folder
+
+
+def _linked(source: str, target: str) -> None:
+    """Give a file that no test alters a second name, where the disk can; a program of eleven megabytes is among them."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 def html(text: str) -> Element:

@@ -78,7 +78,7 @@ def test_a_page_without_terms_stays_as_it_is():
 
 def test_every_page_reads_the_same_and_links_each_term_once(monkeypatch):
     project, made = outputs.read(ROOT, formats=())
-    monkeypatch.setattr(render, "link_terms", lambda text, terms, address: text)
+    monkeypatch.setattr(render, "link_terms", lambda text, terms, address, told: text)
     bare = {output.uri: output.content for output in outputs.outputs(project, formats=())}
     used = set()
     for output in made:

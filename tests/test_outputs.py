@@ -7,7 +7,7 @@ import io
 import json
 
 import yaml
-from comparison import outputs, packages
+from comparison import outputs, packages, share
 from comparison.bank import derive
 from comparison.messages import messages
 from comparison.model import Comparison, Quiz
@@ -90,5 +90,6 @@ def test_the_downloads_of_any_comparison_read_back(data):
 
 def test_the_same_data_gives_the_same_outputs_in_the_same_order(made):
     project_, outputs_ = made
-    assert (*outputs.outputs(project_), *packages.packages()) == outputs_
+    again = outputs.outputs(project_)
+    assert (*again, *share.pictures(again, project_), *packages.packages()) == outputs_
     assert len({output.dest_uri for output in outputs_}) == len(outputs_)

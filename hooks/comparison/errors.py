@@ -13,6 +13,11 @@ from difflib import get_close_matches
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
+def shown(text: str) -> str:
+    """Return a text with each invisible character written out, such as "\\n"."""
+    return _UNSEEN.sub(lambda found: found.group().encode("unicode_escape").decode(), text)
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One mistake in an author's file.
@@ -36,7 +41,7 @@ class Problem:
 
     def _told(self, lead: str) -> str:
         text = f"{self.path}:{self.line}:{self.column}: {lead}{self.text} [{self.rule}]"
-        return _UNSEEN.sub(lambda found: found.group().encode("unicode_escape").decode(), text)
+        return shown(text)
 
 
 class SourceError(Exception):

@@ -21,19 +21,21 @@ _NAME = re.compile(r"</?([a-z][a-z0-9]*)")
 _LEFT_ALONE = {"a", "summary", "caption", "th", "dt", "label", "legend", "select", "option", "button", "script", "style", "svg",
                "h1", "h2", "h3", "h4", "h5", "h6"}
 _LINK = Markup('<a class="cmp-term" href="{}" title="{}">{}</a>')
+_PLAIN_LINK = Markup('<a class="cmp-term" href="{}">{}</a>')
 # What in a hand-written page is no running text: front matter, fences, headings, code, links, tags and comments.
 _APART = re.compile(r"\A---\n.*?\n---\n|^```.*?^```|^#.*?$|`[^`]*`|!?\[[^\]]*\]\([^)]*\)|<[^>]*>", re.DOTALL | re.MULTILINE)
 _VOID = {"br", "input", "link", "img", "hr"}
 
 
-def link_terms(text: str, terms: tuple[Term, ...], address: Callable[[Term], str]) -> str:
-    """Return a generated page with the first use of each term linked to `address(term)`, its meaning as the tooltip.
+def link_terms(text: str, terms: tuple[Term, ...], address: Callable[[Term], str], told: bool = True) -> str:
+    """Return a generated page with the first use of each term linked to `address(term)`; if `told`, its meaning is the tooltip.
 
     What stands outside of HTML, the front matter and Markdown's headings, stays as it is.
     """
     if not terms:
         return text
-    link = _Linker(terms, lambda term, word: _LINK.format(address(term), term.meaning, Markup(word)))
+    link = _Linker(terms, lambda term, word: (_LINK.format(address(term), term.meaning, Markup(word)) if told
+                                              else _PLAIN_LINK.format(address(term), Markup(word))))
     open_tags: list[str] = []
 
     def piece(found: re.Match[str]) -> str:

@@ -14,22 +14,29 @@ def _one_line(value: Any) -> Any:
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
-Text = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_one_line)]
+# JSON Schema knows nothing of texts that are made one line first, so it is told that a blank one is none.
+Text = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_one_line), Field(json_schema_extra={"pattern": r"\S"})]
 ID_FORM = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 CLAIM_ID_FORM = NOTE_ID_FORM = r"^[A-Z]+[0-9]+$"
 SOURCE_ID_FORM = r"^[A-Z0-9]+(-[A-Z0-9]+)*$"
-Id = Annotated[str, StringConstraints(pattern=ID_FORM)]
-ClaimId = Annotated[str, StringConstraints(pattern=CLAIM_ID_FORM)]
-NoteId = Annotated[str, StringConstraints(pattern=NOTE_ID_FORM)]
-SourceId = Annotated[str, StringConstraints(pattern=SOURCE_ID_FORM)]
-Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+(/\S*)?$")]
-Paragraph = Annotated[str, StringConstraints(pattern=r"^P[1-9][0-9]{0,2}$")]
-Question = Annotated[str, StringConstraints(pattern=r"^[^{}]*\{role\}[^{}]*\?$"), BeforeValidator(_one_line)]
+# Editors show the examples beside a field's description.
+Id = Annotated[str, StringConstraints(pattern=ID_FORM), Field(examples=["first-aid"])]
+ClaimId = Annotated[str, StringConstraints(pattern=CLAIM_ID_FORM), Field(examples=["C01"])]
+NoteId = Annotated[str, StringConstraints(pattern=NOTE_ID_FORM), Field(examples=["N01"])]
+SourceId = Annotated[str, StringConstraints(pattern=SOURCE_ID_FORM), Field(examples=["WHO-2024"])]
+Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+(/\S*)?$"), Field(examples=["https://example.org/leaflet"])]
+Paragraph = Annotated[str, StringConstraints(pattern=r"^P[1-9][0-9]{0,2}$"), Field(examples=["P2"])]
+Question = Annotated[str, StringConstraints(pattern=r"^[^{}]*\{role\}[^{}]*\?$"), BeforeValidator(_one_line),
+                     Field(examples=["what do {role} carry?"])]
 
 RULE_FORM = r"^[KWF][1-9][0-9]?$"
 RuleId = Annotated[str, StringConstraints(pattern=RULE_FORM)]
 FILE_FORM = r"^[\w-]{1,60}\.yml$"
-FileName = Annotated[str, StringConstraints(pattern=FILE_FORM)]
+FileName = Annotated[str, StringConstraints(pattern=FILE_FORM), Field(examples=["context.yml"])]
+# So many words a waiver's reason has at least.
+LEAST_REASON = 5
+Reason = Annotated[Text, Field(json_schema_extra={"pattern": rf"^\s*(\S+\s+){{{LEAST_REASON - 1}}}\S"},
+                               examples=["The note itself names these five winds and no others."])]
 
 Confidence = Literal["high", "medium"]
 Stance = Literal["stated", "denied", "not mentioned"]
@@ -157,6 +164,9 @@ class CitedSource(_Part):
 class ContextNote(_Part):
     """A sourced statement about the real world that qualifies claims of the article."""
 
+    model_config = ConfigDict(json_schema_extra={"if": {"properties": {"kind": {"const": "research"}}, "required": ["kind"]},
+                                                 "then": {"required": ["certainty"]}})
+
     id: NoteId
     """Permanent id, such as F01."""
     kind: Literal["law", "education", "practice", "research"]
@@ -275,7 +285,7 @@ class _Waiver(_Part):
     rule: RuleId
     """The id of the rule, such as W12; those that begin with K stop the build and cannot be waived, nearly the same
     question twice (K7) excepted."""
-    reason: Text
+    reason: Reason
     """Why the rule does not hold here, in at least five words; it is published in the report on the questions."""
 
 

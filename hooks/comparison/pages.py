@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from . import bank_index, lint, rows
+from . import bank_index, lint, reading, rows
 from .exchange import Exporter
 from .exporters import FORMATS, TEXT_FORMATS
 from .figure import figure
@@ -26,12 +26,23 @@ def pages(project: Project, directory_urls: bool, formats: tuple[Exporter, ...],
     comparison = project.comparison
     renderer = Renderer(project, directory_urls)
     yield renderer.page(HOME, "home.md.j2", easy=True)
-    yield renderer.page(SIDE_BY_SIDE, "side-by-side.md.j2", figure=figure(comparison, project.say), downloads=FORMATS)
-    yield renderer.page(ARTICLE, "article.md.j2")
+    yield renderer.page(SIDE_BY_SIDE, "side-by-side.md.j2", figure=figure(comparison, project.say), downloads=FORMATS, sizes=sizes)
+    behind = {claim.id: rows.cautioned(comparison, [claim]) for claim in comparison.claims}
+    yield renderer.page(ARTICLE, "article.md.j2", sight=reading.in_sight(behind.items()))
     for role in comparison.roles:
-        yield renderer.page(role_uri(role.id), "role.md.j2", role=role)
+        cells = {cell.fact.id: cell for aspect in comparison.aspects for key in ("stated", "denied")
+                 for cell in rows.cells(comparison, aspect, role, key)}
+        yield renderer.page(
+            role_uri(role.id), "role.md.j2", role=role, standing=reading.standing(comparison, role),
+            sight=reading.in_sight((id, cell.notes) for id, cell in cells.items()),
+            questions=reading.questions(project, lambda facts: all(id in cells for id in facts)))
     for aspect in comparison.aspects:
-        yield renderer.page(aspect_uri(aspect.id), "aspect.md.j2", aspect=aspect)
+        lines = {fact.id: rows.row(comparison, fact) for fact in comparison.facts_of(aspect)}
+        yield renderer.page(
+            aspect_uri(aspect.id), "aspect.md.j2", aspect=aspect, lead=reading.leading(comparison, aspect),
+            # The statements at the end are those behind the facts: their notes have been told by then.
+            sight=reading.in_sight((*((id, line.notes) for id, line in lines.items()), *behind.items())),
+            questions=reading.questions(project, lambda facts: facts <= set(lines)))
     if project.quizzes:
         yield renderer.page(QUIZZES, "quizzes.md.j2")
     for quiz in project.quizzes:

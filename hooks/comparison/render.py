@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, partial
 from pathlib import Path
 
@@ -15,13 +15,11 @@ from markupsafe import Markup, escape
 
 from . import bank_index, rows
 from .account import Account
-from .figure import RADIUS
 from .glossary import link_terms
 from .items import Item, Option, Part, ordered
 from .messages import Messages, sentence_case
 from .model import ContextNote, Fact, Note, SafetyNote, Term
 from .output import Output
-from .packages import QR
 from .project import Project
 
 HOME, SIDE_BY_SIDE, ARTICLE, FITS, QUIZZES = ("index.md", "side-by-side.md", "article.md", "fits/index.md",
@@ -31,8 +29,19 @@ PRACTICE, RESEARCH, SAFETY, GLOSSARY, SOURCES = (
     f"context/{name}.md" for name in ("in-practice", "research", "safety", "glossary", "sources"))
 
 INSTRUCTORS, LINT_REPORT = "quizzes/instructors.md", "quizzes/lint-report.md"
+FIGURE_SVG, FIGURE_PNG = "downloads/figure.svg", "downloads/figure.png"
 # What stands around the questions of a set in each text format.
 SET_FILES = "assets/quiz/files.json"
+
+# The copy of the whole site, to take along.
+COPY = "downloads/this-site.zip"
+# Where the pictures are that stand for pages elsewhere.
+SHARED = "assets/share"
+# Pages that do something and have nothing of their own to show; the picture of the home page stands for them.
+TOOLS = (ASSIGN, SET, PROGRESS, RESULTS, INSTRUCTORS, LINT_REPORT)
+
+# Where questions stand.
+_QUESTIONS = "quizzes/"
 
 # ASCII punctuation may mean something to Markdown; as numbered entities it means itself everywhere, headings included.
 # A link, its attributes apart from the address. Escaped texts hold neither quotes nor angle brackets.
@@ -82,6 +91,23 @@ def download_uri(quiz: str, suffix: str) -> str:
     return f"downloads/{quiz}.{suffix}"
 
 
+def picture_uri(uri: str) -> str:
+    """Return the picture that stands for a page elsewhere."""
+    return f"{SHARED}/{uri.removesuffix('.md').replace('/', '-')}.png"
+
+
+def front_of(page: Output) -> dict[str, str]:
+    """Return what a generated page says of itself, by the names of its front matter; the texts are HTML."""
+    lines = str(page.content).split("---\n")[1].splitlines()
+    return {key: json.loads(value) for key, _, value in (line.partition(": ") for line in lines) if value.startswith('"')}
+
+
+def headed(page: Output, told: Mapping[str, str]) -> str:
+    """Return the text of a generated page with more in its front matter: plain texts by their names."""
+    lines = "".join(f"{key}: {_front_matter(text)}\n" for key, text in told.items())
+    return str(page.content).replace("---\n", f"---\n{lines}", 1)
+
+
 @cache
 def _environment() -> Environment:
     """Return the templates, compiled once a process (once a build while serving, where the core is imported anew)."""
@@ -110,16 +136,18 @@ class Renderer:
             "names": _joined([role.plural for role in comparison.roles], say),
             "about": lambda claim: _joined([comparison.role(id).plural for id in claim.about], say),
             "role_uri": role_uri, "aspect_uri": aspect_uri, "quiz_uri": quiz_uri, "item_uri": item_uri, "pieces_uri": pieces_uri,
-            "download_uri": download_uri, "SET_FILES": SET_FILES,
+            "download_uri": download_uri, "SET_FILES": SET_FILES, "COPY": COPY,
             "HOME": HOME, "SIDE_BY_SIDE": SIDE_BY_SIDE, "ARTICLE": ARTICLE, "FITS": FITS, "QUIZZES": QUIZZES,
-            "ASSIGN": ASSIGN, "SET": SET, "PROGRESS": PROGRESS, "RESULTS": RESULTS, "BANK": bank_index.URI, "QR": QR,
+            "ASSIGN": ASSIGN, "SET": SET, "PROGRESS": PROGRESS, "RESULTS": RESULTS, "BANK": bank_index.URI,
             "LINT_REPORT": LINT_REPORT, "INSTRUCTORS": INSTRUCTORS,
             "SOURCES": SOURCES, "SAFETY": SAFETY, "GLOSSARY": GLOSSARY, "place_of": place_of, "options": _options,
-            "how": _how, "title_of": rows.title_of, "radius": RADIUS,
+            "how": _how, "title_of": rows.title_of, "FIGURE_SVG": FIGURE_SVG, "FIGURE_PNG": FIGURE_PNG,
             "notes_of": rows.notes_of, "cautions": rows.cautions_of, "is_research": rows.is_research,
             "places": _places, "choices": _choices,
             # Whether a page is for the public, and so in plain words.
             "easy": False,
+            # Which notes stand in sight beside a statement, by its id; without an entry, the safety notes and the first other.
+            "sight": {},
             # What the templates ask of the comparison, by the names of the functions that answer.
             **{answer.__name__: partial(answer, comparison) for answer in (
                 rows.row, rows.cells, rows.answers, rows.cautioned, rows.claims_behind, rows.areas_touched, rows.needs,
@@ -128,19 +156,24 @@ class Renderer:
 
     def page(self, uri: str, template: str, **values: object) -> Output:
         def link(target: str, anchor: str = "") -> str:
-            return self._link(uri, target) + (f"#{anchor}" if anchor else "")
+            return self.link(uri, target) + (f"#{anchor}" if anchor else "")
 
         text = _environment().get_template(template).render({**self.values, **values}, link=link)
         if uri not in (GLOSSARY, SOURCES):
-            text = link_terms(text, self.terms, lambda term: link(GLOSSARY, term.id))
+            # Among questions a meaning could be the answer to one of them.
+            text = link_terms(text, self.terms, lambda term: link(GLOSSARY, term.id), told=not uri.startswith(_QUESTIONS))
         return Output(uri, text.strip() + "\n")
+
+    def data_block(self, json: str) -> str:
+        """Return JSON, which has to be safe there, as a block of data in a page."""
+        return _environment().get_template("data.html.j2").render(json=Markup(json)) + "\n"
 
     def alone(self, template: str, **values: object) -> str:
         """Return a whole page that goes without the site: what it would link to is named in words, a source with its address."""
         text = _environment().get_template(template).render({**self.values, **values}, link=lambda target, anchor="": target)
         return _LINK.sub(_named, text).strip() + "\n"
 
-    def _link(self, here: str, target: str) -> str:
+    def link(self, here: str, target: str) -> str:
         """Return the relative address of a source file's page (or file) as seen from another page."""
         if here == target:
             return ""

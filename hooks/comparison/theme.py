@@ -1,17 +1,23 @@
-"""The theme's own files, made light: which of them the site serves, and its style sheets without what no page has.
+"""The theme's own files, made light: which of them the site serves, its style sheets without what no page has, and its search
+index without markup.
 
-Material 9.8.1 brings source maps, word stemmers of thirty languages and the looks of every feature. This site has none of
-most: a style rule goes when each of its selectors asks for something in `UNUSED`. Where a page comes to need one (an admonition,
+Material 9.8.1 brings source maps, word stemmers of thirty languages, the looks of every feature, and one script for all of
+them. This site has none of most: scripts of its own do what its pages need, so Material's goes unless a feature is on that may
+need it, and a style rule goes when each of its selectors asks for something in `UNUSED`. Where a page comes to need one (an admonition,
 a highlighted listing), its entry has to go; a test compares the classes of all built pages with the list. A site built from a
 staged folder keeps everything.
 """
 
 from __future__ import annotations
 
+import html
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 
+# Features that templates alone make, or scripts of our own; any other brings Material's script.
+UNSCRIPTED = ("navigation.tabs", "navigation.footer", "toc.follow", "content.action.edit", "content.action.view")
 # Classes of features that are off, and of parts that templates of our own stand for. A star stands for any ending.
 UNUSED = (
     "admonition*", "abstract", "bug", "danger", "example", "failure", "info", "note", "question", "quote", "success", "tip",
@@ -24,6 +30,8 @@ UNUSED = (
     "md-nav__toggle", "md-option", "md-pagination*", "md-path*", "md-pin", "md-post*", "md-profile*", "md-progress*",
     "md-search*", "md-select*", "md-sidebar--post", "md-social*", "md-source*", "md-status*", "md-tag*", "md-top*",
     "md-version*")
+# Classes that only Material's script gives.
+_BY_SCRIPT = ("md-header--shadow", "md-nav__link--*", "md-toggle--*", "md-tooltip*", "md-typeset__*")
 # What else a selector may ask for in vain. The last adds a sign for sorting to tables whose roles are spelled out.
 _ABSENT = re.compile(r"\[dir=rtl\]|\[data-md-color-(?:primary|accent)=(?!custom)|\[data-md-toggle=search\]|\[for=__"
                      r"|\[role=columnheader\]")
@@ -33,41 +41,67 @@ _PICTURE = re.compile(r"""url\((?:"data:[^"]*"|'data:[^']*'|data:[^)"']*)\)""")
 _MAP = re.compile(rb"\n?(?://# sourceMappingURL=[^\n]*|/\*# sourceMappingURL=[^*]*\*/)\n?")
 
 
-def is_served(uri: str) -> bool:
+def is_scripted(features: Iterable[str]) -> bool:
+    """Whether Material's script is needed for features of it that are on."""
+    return not set(features) <= set(UNSCRIPTED)
+
+
+def is_served(uri: str, scripted: bool = False) -> bool:
     """Whether a file of the theme has a use on the site."""
-    return not (uri.endswith(".map") or uri.startswith("assets/javascripts/lunr/") or uri.startswith("assets/javascripts/workers/")
-                or uri == "assets/images/favicon.png")
+    left_out = ("assets/javascripts/lunr/", "assets/javascripts/workers/", *(() if scripted else ("assets/javascripts/bundle.",)))
+    return not (uri.endswith(".map") or uri.startswith(left_out) or uri == "assets/images/favicon.png")
 
 
-def lighter(uri: str, data: bytes) -> bytes:
+def lighter(uri: str, data: bytes, scripted: bool = False) -> bytes:
     """Return a served file of the theme as the site serves it."""
     if uri.startswith("assets/stylesheets/") and uri.endswith(".css"):
-        return "".join(_used(_PICTURE.sub("none", _MAP.sub(b"", data).decode("utf-8")))).encode("utf-8")
+        sheet = _PICTURE.sub("none", _MAP.sub(b"", data).decode("utf-8"))
+        return "".join(_used(sheet, UNUSED if scripted else UNUSED + _BY_SCRIPT)).encode("utf-8")
     if uri.startswith("assets/javascripts/") and uri.endswith(".js"):
         return _MAP.sub(b"\n", data)
     return data
 
 
-def _used(sheet: str) -> Iterator[str]:
+def light_index(text: str) -> str:
+    """Return a search index as the site serves it: each section as its place, its title and its text, without markup.
+
+    A section without words of its own, under its page's title, is left out: Material's plugin makes one of a heading in a part
+    that is none of the search's. An index that is light already stays as it is.
+    """
+    written = json.loads(text)["docs"]
+    if not all(isinstance(section, dict) for section in written):
+        return text
+    sections = [(section["location"], _plain(section["title"]), _plain(section["text"])) for section in written]
+    pages = {place: title for place, title, _ in sections if "#" not in place}
+    told = [section for section in sections
+            if "#" not in section[0] or section[2] or section[1] != pages.get(section[0].partition("#")[0])]
+    return json.dumps({"docs": told}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(marked: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", marked)).split())
+
+
+def _used(sheet: str, unused: tuple[str, ...]) -> Iterator[str]:
     for head, body in _rules(sheet):
         if body is None:
             yield head
         elif re.match(r"@(?:media|supports)", head):
-            if inner := "".join(_used(body)):
+            if inner := "".join(_used(body, unused)):
                 yield f"{head}{{{inner}}}"
         elif head.startswith("@"):
             yield f"{head}{{{body}}}"
-        elif kept := [selector for selector in _selectors(head) if _asked_for(selector)]:
+        elif kept := [selector for selector in _selectors(head) if _asked_for(selector, unused)]:
             yield f"{','.join(kept)}{{{body}}}"
 
 
-def is_unused(name: str) -> bool:
+def is_unused(name: str, unused: tuple[str, ...] = UNUSED + _BY_SCRIPT) -> bool:
     """Whether rules for a class are left out."""
-    return any(fnmatchcase(name, pattern) for pattern in UNUSED)
+    return any(fnmatchcase(name, pattern) for pattern in unused)
 
 
-def _asked_for(selector: str) -> bool:
-    return not _ABSENT.search(selector) and not any(map(is_unused, _CLASS.findall(selector)))
+def _asked_for(selector: str, unused: tuple[str, ...]) -> bool:
+    return not _ABSENT.search(selector) and not any(is_unused(name, unused) for name in _CLASS.findall(selector))
 
 
 def _rules(sheet: str) -> Iterator[tuple[str, str | None]]:

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from .errors import Problem, listed, nearest
 from .items import Item
 from .lint import ELSEWHERE, ERRORS, WARNINGS
-from .model import BankWaiver, Comparison, Quiz, Waiver
+from .model import LEAST_REASON, BankWaiver, Comparison, Quiz, Waiver
 from .source import DataPath, Source
-
-LEAST_WORDS = 5
 
 
 @dataclass(frozen=True)
@@ -43,9 +41,9 @@ def check(source: Source, holder: Comparison | Quiz, items: Iterable[str]) -> It
         at = ("waivers", index)
         if waiver.rule not in WARNINGS:
             yield _wrong_rule(source, (*at, "rule"), waiver.rule)
-        if len(waiver.reason.split()) < LEAST_WORDS:
+        if len(waiver.reason.split()) < LEAST_REASON:
             yield source.problem((*at, "reason"), "short-reason", f"the reason '{waiver.reason}' is too short; say in at least "
-                                                                  f"{LEAST_WORDS} words why the rule does not hold here")
+                                                                  f"{LEAST_REASON} words why the rule does not hold here")
         if isinstance(waiver, BankWaiver) and waiver.items and waiver.kinds:
             yield source.problem(at, "unclear-waiver", "the waiver names items and kinds; name one of the two, or none for the "
                                                        "whole bank")

@@ -9,7 +9,7 @@ from support import THREE_ROLES
 from taking import check, key, respond, wrong
 
 PAGES = ["", "side-by-side/", "side-by-side/?show=shared&topic=effects", "article/", "roles/therapeutic/", "aspects/scope/",
-         "quizzes/self-check/", "quizzes/results/", "quizzes/lint-report/", "about/", "privacy/", "how-to-read/", "fits/",
+         "quizzes/self-check/", "quizzes/results/", "quizzes/lint-report/", "about/", "privacy/", "how-to-read/", "make-your-own/", "fits/",
          "fits/?for=headaches", "context/in-practice/", "context/research/", "context/safety/",
          "context/glossary/", "context/sources/"]
 # Every rule that axe turns on by itself, best practices too, and the size of targets.

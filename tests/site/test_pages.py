@@ -15,7 +15,7 @@ from comparison import outputs
 from support import GOOD, ROOT, THREE_ROLES, having, html, lay_project, text_of
 
 PAGES = ["", "side-by-side/", "article/", "roles/relaxation/", "aspects/settings/", "quizzes/self-check/", "quizzes/results/", "about/",
-         "how-to-read/", "fits/", "context/in-practice/", "context/research/", "context/safety/", "context/glossary/",
+         "how-to-read/", "make-your-own/", "fits/", "context/in-practice/", "context/research/", "context/safety/", "context/glossary/",
          "context/sources/"]
 WIDTHS = {"desktop": 1280, "phone": 360}
 
@@ -140,7 +140,7 @@ def context_in(element) -> set[str]:
 def test_the_context_of_a_flagged_claim_stands_wherever_it_appears(site):
     data, trees = data_of(site), pages(site)
     quizzes = [f"quizzes/{file.stem}/index.html" for file in sorted((site.parent / "quizzes").glob("*.yml"))]
-    checked = asked = 0
+    checked = asked = answered = 0
     for fact in data["facts"]:
         every: set[str] = set()
         for role in (role["id"] for role in data["roles"]):
@@ -164,9 +164,11 @@ def test_the_context_of_a_flagged_claim_stands_wherever_it_appears(site):
             if fact["id"] in element.get("data-facts").split():
                 assert notes_beside(data, fact, element.get("data-role")) <= context_in(element)
         for element in having(main_of(trees["index.html"]), "data-fact", fact["id"]):
-            if "cmp-answer-context" in element.get("class", ""):
-                assert context_in(element) == notes_beside(data, fact, element.get("data-role")) != set()
-    assert checked > 60 and asked > 60
+            # The answer that each role's card gives; the table below it names facts by links alone.
+            if element.tag == "div":
+                assert context_in(element) == notes_beside(data, fact, element.get("data-role"))
+                answered += 1
+    assert checked > 60 and asked > 60 and answered == len(data["answer"])
 
 
 def test_a_note_names_place_date_and_source(site):
@@ -277,6 +279,43 @@ def test_a_comparison_without_notes_has_no_page_for_them(tmp_path):
     assert "Context" not in [text_of(link) for link in pages(site)["index.html"].iter("a")]
 
 
+def test_a_page_of_a_role_or_aspect_opens_with_what_the_article_says_and_ends_with_questions(any_site, trees):
+    data = data_of(any_site)
+    facts = {fact["id"]: fact for fact in data["facts"]}
+    checked = 0
+    for kind, parts in (("roles", data["roles"]), ("aspects", data["aspects"])):
+        for part in parts:
+            tree = main_of(trees[f"{kind}/{part['id']}/index.html"])
+            lead = next(e for e in having(tree, "data-fact") if "cmp-lead" in e.get("class", ""))
+            assert text_of(lead).startswith("The article ") and re.search(r"\(paragraphs? \d", text_of(lead))
+            fact = facts[lead.get("data-fact")]
+            assert fact["id"] in data["answer"] if kind == "roles" else fact["aspect"] == part["id"]
+            links = [link for e in having(tree, "class", "cmp-check") for link in e.iter("a")]
+            assert len(links) <= 3
+            for link in links:
+                quiz, item = re.fullmatch(r"\.\./\.\./(quizzes/[^/]+)/#(item-.+)", link.get("href")).groups()
+                form = having(trees[f"{quiz}/index.html"], "id", item)[0]
+                stem = next(e for e in having(form, "data-quiz-stem"))
+                assert text_of(link) == text_of(stem)
+                asked = form.get("data-facts").split()
+                assert asked and all(facts[id]["stances"][part["id"]] != "not mentioned" if kind == "roles"
+                                     else facts[id]["aspect"] == part["id"] for id in asked)
+                checked += 1
+    assert checked > 5
+
+
+def test_a_note_stands_in_sight_once_a_page_and_is_folded_where_it_comes_up_again(site):
+    for place, tree in pages(site).items():
+        if place.startswith(("roles/", "article/", "aspects/")):
+            main = main_of(tree)
+            folded = {part for fold in main.iter("details") for part in having(fold, "data-context")}
+            seen = [part.get("data-context") for part in having(main, "data-context") if part not in folded]
+            assert len(seen) == len(set(seen))
+            # Every caution is in sight somewhere on the page that it belongs to.
+            cautions = {id for id in context_in(main) if id.startswith("S")}
+            assert cautions <= set(seen)
+
+
 def test_every_claim_stands_on_the_page_of_the_article_under_its_paragraph(any_site, trees):
     article = main_of(trees["article/index.html"])
     heading, seen = None, {}
@@ -298,7 +337,7 @@ def test_the_search_index_holds_no_question_key_or_rationale(any_site):
     texts = [text for quiz in project.quizzes for item in quiz.items
              for text in (item.stem, *(option.rationale for part in item.parts for option in part.options))]
     # The pages of the aspects give the article's account in words of their own; the quiz page itself must be silent.
-    quiz_pages = [entry["text"] for entry in json.loads(index)["docs"] if entry["location"].startswith("quizzes/")]
+    quiz_pages = [text for place, _, text in json.loads(index)["docs"] if place.startswith("quizzes/")]
     assert len(texts) > 30 and quiz_pages
     assert [text for text in texts if any(text in page for page in quiz_pages)] == []
     assert [quiz.items[0].stem for quiz in project.quizzes if quiz.items[0].stem in index] == []

@@ -396,7 +396,7 @@ def test_a_reader_reads_the_link_off_the_code(visit, address, dark):
 def test_only_the_page_that_assigns_names_what_draws_codes(site):
     naming = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.suffix in (".html", ".mjs", ".js")
               and "lean-qr" in file.read_text(encoding="utf-8")}
-    assert naming - {"assets/quiz/qr/lean-qr.mjs"} == {"quizzes/assign/index.html"}
+    assert naming - {"assets/quiz/qr/lean-qr.mjs"} == {"assets/quiz/assign.mjs"}
 
 
 def test_the_worksheet_has_nothing_of_the_key_and_the_key_has_it_all(visit, address, bank):

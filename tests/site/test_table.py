@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 import pytest
-from comparison import outputs
+from comparison import drawing, outputs
+from comparison import figure as figure_module
 from comparison.model import Comparison
+from lxml import etree
 from support import ROOT, THREE_ROLES, having, html, text_of
 
 WORDS = {"stated": "Stated", "denied": "Denied", "not mentioned": "Not mentioned"}
@@ -75,30 +78,110 @@ def test_rows_are_grouped_by_aspect_in_the_author_s_order_under_a_caption(both):
         assert [row.get("id") for row in group][1:] == [f"fact-{fact.id}" for fact in comparison.facts_of(aspect)]
 
 
+def svg_of(tree):
+    return next(next(tree.iter("figure")).iter("svg"))
+
+
+def marks_of(figure) -> dict[str, str]:
+    """Return the class that says of whom it is, for each mark of the figure, by its fact."""
+    return {e.get("data-fact"): e.get("class").split()[-1] for e in having(figure, "data-fact")}
+
+
+def wanted_marks(comparison) -> dict[str, str]:
+    stated = {fact.id: fact.roles("stated") for fact in comparison.facts}
+    return {id: "cmp-mark-shared" if len(roles) > 1 else f"cmp-role-{[role.id for role in comparison.roles].index(roles[0]) + 1}"
+            for id, roles in stated.items() if roles}
+
+
 def test_the_figure_counts_what_the_data_says(both):
     tree, comparison = both
-    figure = next(next(tree.iter("figure")).iter("svg"))
-    stated = {fact.id: fact.roles("stated") for fact in comparison.facts}
-    for index, role in enumerate(comparison.roles):
-        dots = [e for e in figure.iter("circle") if e.get("class") == f"cmp-dot-{index + 1}"]
-        assert {dot.get("data-fact") for dot in dots} == {id for id, roles in stated.items() if roles == (role.id,)}
-    shared = [e for e in figure.iter("circle") if e.get("class") == "cmp-dot-shared"]
-    assert {dot.get("data-fact") for dot in shared} == {id for id, roles in stated.items() if len(roles) > 1}
+    figure = svg_of(tree)
+    wanted = wanted_marks(comparison)
+    assert marks_of(figure) == wanted
     told = text_of(next(figure.iter("desc")))
     for index, role in enumerate(comparison.roles):
-        only = sum(roles == (role.id,) for roles in stated.values())
-        assert f"Only {role.short}: {only}." in told
+        assert f"Only {role.short}: {list(wanted.values()).count(f'cmp-role-{index + 1}')}." in told
     assert figure.get("role") == "img" and set(figure.get("aria-labelledby").split()) <= {e.get("id") for e in having(tree, "id")}
 
 
-def test_no_two_dots_of_the_figure_touch_and_none_leaves_it(both):
-    tree, _ = both
-    figure = next(next(tree.iter("figure")).iter("svg"))
-    _, _, width, height = map(float, figure.get("viewBox").split())
-    dots = [(float(e.get("cx")), float(e.get("cy")), float(e.get("r"))) for e in figure.iter("circle")]
-    assert [dot for dot in dots if not (dot[2] <= dot[0] <= width - dot[2] and dot[2] <= dot[1] <= height - dot[2])] == []
-    assert [(a, b) for i, a in enumerate(dots) for b in dots[:i]
-            if (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 < (a[2] + b[2]) ** 2] == []
+def spots(figure) -> list[tuple[float, float, float]]:
+    """Return the middle of each mark, and half of the room it takes."""
+    found = []
+    for element in having(figure, "data-fact"):
+        if element.get("cx"):
+            half = float(element.get("r")) + float(element.get("stroke-width", 2.4)) / 2
+            found.append((float(element.get("cx")), float(element.get("cy")), half))
+        else:
+            x, y = map(float, re.findall(r"-?[\d.]+", element.get("transform")))
+            found.append((x, y, max(abs(float(number)) for number in re.findall(r"-?[\d.]+", element.get("d").partition("a")[0]))))
+    return found
+
+
+def test_no_two_marks_of_the_figure_touch_and_none_leaves_it(both, made):
+    for figure in (svg_of(both[0]), slide_of(made[1])):
+        _, _, width, height = map(float, figure.get("viewBox").split())
+        marks = spots(figure)
+        assert marks != []
+        assert [mark for mark in marks if not (mark[2] <= mark[0] <= width - mark[2] and mark[2] <= mark[1] <= height - mark[2])] == []
+        assert [(a, b) for i, a in enumerate(marks) for b in marks[:i]
+                if max(abs(a[0] - b[0]), abs(a[1] - b[1])) < a[2] + b[2]] == []
+
+
+def slide_of(outputs_):
+    text = next(output.content for output in outputs_ if output.uri == "downloads/figure.svg")
+    return next(html(f"<!doctype html><title>x</title>{text}").iter("svg"))
+
+
+def test_the_figure_for_slides_shows_the_same_and_says_whose_words_it_counts(made):
+    project, outputs_ = made
+    text = next(output.content for output in outputs_ if output.uri == "downloads/figure.svg")
+    figure, comparison = slide_of(outputs_), project.comparison
+    etree.fromstring(text.encode())
+    assert marks_of(figure) == wanted_marks(comparison)
+    words = " ".join(text_of(e) for e in figure.iter("text"))
+    assert f"According to the article “{comparison.article.title}”" in words and "Each mark is one fact." in words
+    assert comparison.title in words and all(aspect.name in words for aspect in comparison.aspects)
+    assert figure.find("title") is not None and "http" not in text.replace("http://www.w3.org/2000/svg", "")
+
+
+def test_the_figure_can_be_told_without_its_colors(made):
+    """A shape of its own for each role, and an open ring for what they share: it is as good in black and white."""
+    figure = slide_of(made[1])
+    shapes = {(e.get("class").split()[-1], e.get("d", "ring")) for e in [*having(figure, "class")] if "cmp-mark" in e.get("class")}
+    assert len({role for role, _ in shapes}) == len({shape for _, shape in shapes}) == len(shapes) == len(made[0].comparison.roles) + 1
+
+
+def test_the_picture_for_slides_is_wide_enough_for_any_screen_and_the_same_each_time(made):
+    project, outputs_ = made
+    data = next(output.data for output in outputs_ if output.uri == "downloads/figure.png")
+    assert data[:8] == b"\x89PNG\r\n\x1a\n"
+    width, height = (int.from_bytes(data[place:place + 4], "big") for place in (16, 20))
+    assert width == 1920 and 1080 <= height <= 1200
+    drawing._png.cache_clear()
+    assert [output.data for output in drawing.drawings(project)][1] == data
+    assert len(data) < 200_000
+
+
+@pytest.mark.parametrize("count", [2, 3, 4, 5])
+def test_words_of_the_figure_keep_to_their_columns_however_long_they_are(count):
+    """Letters are taken to be as wide as those of a broad font."""
+    project = outputs.read(ROOT)[0]
+    kinds = tuple(project.comparison.roles[0].model_copy(update={"id": f"role-{n}", "short": "Elektroenzephalographie" if n else "B"})
+                  for n in range(count))
+    facts = tuple(fact.model_copy(update={"stances": {role.id: "stated" if n == place % count else "not mentioned" for n, role in enumerate(kinds)}})
+                  for place, fact in enumerate(project.comparison.facts))
+    aspects = tuple(aspect.model_copy(update={"name": f"{aspect.name} {'a long name ' * 9}"}) for aspect in project.comparison.aspects)
+    made_up = project.comparison.model_copy(update={"roles": kinds, "facts": facts, "aspects": aspects})
+    for layout in (figure_module.PAGE, figure_module.SLIDE):
+        drawn = figure_module.figure(made_up, project.say, layout)
+        assert len(drawn.columns) == count + 1
+        for column in drawn.columns:
+            assert max(map(len, column.words)) * drawn.heading * figure_module.LETTER <= column.width
+            assert column.x + column.width <= layout.width
+        for band in drawn.bands:
+            assert len(band.lines) > 1
+            for text, x, _ in band.lines:
+                assert x + len(text) * layout.label * figure_module.LETTER <= (layout.margin + layout.side if layout.side else layout.width)
 
 
 def test_the_json_download_reads_back_to_the_same_comparison(made):

@@ -11,6 +11,7 @@ from importlib.resources import files
 from urllib.parse import urlsplit
 
 import pytest
+from assigning import assigning, link_of
 from building import FEW, built
 from comparison import theme
 from support import ROOT, having, html, lay_project, text_of
@@ -20,6 +21,8 @@ THEME = ROOT / "hooks" / "theme"
 # One page of each kind, the heaviest where there are several.
 KINDS = ["", "side-by-side/", "article/", "roles/therapeutic/", "aspects/scope/", "fits/", "context/in-practice/", "context/sources/",
          "quizzes/self-check/", "quizzes/progress/", "quizzes/assign/", "quizzes/results/"]
+# A set opened by its link; without one its page is one of a few lines.
+SET = "quizzes/set/"
 FOCUS = "document.activeElement"
 # Text spacing as WCAG 1.4.12 has it.
 SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }"
@@ -78,8 +81,13 @@ def test_a_sheet_keeps_what_is_asked_for_and_loses_the_rest():
         b'@charset "UTF-8";.a{color:red}@media screen{[dir=ltr] .d:is(.x,.y){a:none}}@keyframes k{0%{a:b}to{a:c}}')
 
 
-# Kilobytes, compressed, of the first visit to a page; the search comes on top when it is first opened.
-MOST, MOST_WITH_QUIZ, SEARCH = 80, 102, 21
+# Kilobytes, compressed, of the first visit to a page, and of that with the search, which is loaded when it is first opened.
+MOST, MOST_WITH_SEARCH = 46, 64
+MOST_WITH_QUIZ, MOST_WITH_QUIZ_AND_SEARCH = 72, 90
+# A set that is opened fetches the index of the bank and each of its questions: twenty, drawn anew for this test.
+MOST_WITH_SET, MOST_WITH_SET_AND_SEARCH = 102, 120
+# The same of the search index.
+MOST_TO_SEARCH = 15
 
 
 @pytest.mark.parametrize("width", [1280, 360])
@@ -94,7 +102,12 @@ def test_a_first_visit_is_light_and_nothing_moves_as_a_page_opens(visit, site, a
             total += sizes[place]
         return total / 1000
 
-    for path in KINDS:
+    for path in [*KINDS, SET, link_of(assigning(visit, address)).removeprefix(address)]:
+        most, most_with_search = MOST, MOST_WITH_SEARCH
+        if path.startswith("quizzes/"):
+            most, most_with_search = MOST_WITH_QUIZ, MOST_WITH_QUIZ_AND_SEARCH
+        if "#" in path:
+            most, most_with_search = MOST_WITH_SET, MOST_WITH_SET_AND_SEARCH
         page = visit("about:blank", width=width)
         page.add_init_script("""window.shifts = [];
             new PerformanceObserver(list => window.shifts.push(...list.getEntries().map(e => e.value)))
@@ -103,13 +116,43 @@ def test_a_first_visit_is_light_and_nothing_moves_as_a_page_opens(visit, site, a
         page.wait_for_load_state("networkidle")
         first = [url for url in page.requests if url != "about:blank"]
         assert (path, page.evaluate("window.shifts")) == (path, [])
-        assert (path, weight(first)) <= (path, MOST_WITH_QUIZ if path.startswith("quizzes/") else MOST)
+        assert (path, weight(first)) <= (path, most)
         with page.expect_response("**/search_index.json"):
             page.get_by_role("button", name="Search").click()
         every = [url for url in page.requests if url != "about:blank"]
         assert any("search_index" in url for url in every) and not any("search_index" in url for url in first)
-        assert weight(every) - weight(first) <= SEARCH
+        assert (path, weight(every)) <= (path, most_with_search)
         page.context.close()
+
+
+def test_the_search_index_is_light_and_holds_nothing_of_what_quizzes_ask(site):
+    data = (site / "search" / "search_index.json").read_bytes()
+    assert len(gzip.compress(data, 9)) / 1000 <= MOST_TO_SEARCH
+    told = {place: text for place, _, text in json.loads(data)["docs"]}
+    trees = pages(site)
+    quizzes = [place for place, tree in trees.items() if having(tree, "id", "quiz-goals")]
+    assert len(quizzes) > 5
+    for place in quizzes:
+        page = place.removesuffix("index.html")
+        # However many questions a quiz asks, this is all: whom it is for, and its goals.
+        heading, goals = (text_of(*having(trees[place], name, "quiz-goals")) for name in ("id", "aria-labelledby"))
+        audience, rest = told[page].split(heading, 1)
+        assert (page, rest.split()) == (page, goals.split()) and audience.startswith("For: ") and len(audience) < 200
+        assert [other for other in told if other.startswith(f"{page}#")] == []
+
+
+def test_material_s_script_comes_only_with_a_feature_that_may_need_it(site):
+    assert [file.name for file in site.rglob("bundle*")] == []
+    assert [place for place, tree in pages(site).items() if having(tree, "id", "__config")] == []
+    for features, scripted in (([], False), (["navigation.tabs", "toc.follow"], False), (["navigation.tabs", "navigation.instant"], True)):
+        assert theme.is_scripted(features) is scripted
+        assert theme.is_served("assets/javascripts/bundle.a5f9d56c.min.js", scripted) is scripted
+
+
+def test_an_index_is_made_light_by_taking_its_markup_and_what_says_nothing():
+    docs = [("a/", "A &amp; B", "<p>One</p><p>two &lt;3</p>"), ("a/#b", "A &amp; B", ""), ("a/#c", "C", "")]
+    light = theme.light_index(json.dumps({"config": {}, "docs": [dict(zip(("location", "title", "text"), one)) for one in docs]}))
+    assert json.loads(light) == {"docs": [["a/", "A & B", "One two <3"], ["a/#c", "C", ""]]}
 
 
 # --- private and safe -----------------------------------------------------------------------------------------------------
@@ -171,6 +214,71 @@ def test_the_page_on_privacy_names_everything_that_is_kept(visit, site, other_ad
     kept = {key.rpartition(":")[2] for key in page.evaluate("Object.keys(localStorage)")}
     assert kept == {"progress", "attempts", "scheme", "search-key"} and kept <= told
     assert page.evaluate("[sessionStorage.length, document.cookie]") == [0, ""]
+
+
+# --- read -----------------------------------------------------------------------------------------------------------------
+
+def test_a_fold_opens_for_an_address_that_leads_into_it(visit, address):
+    page = visit(address + "quizzes/instructors/#for-moodle")
+    page.wait_for_function("document.getElementById('for-moodle').open")
+    assert page.locator("article details[open]").count() == 1
+    page.evaluate("""() => {
+        document.querySelector('article').insertAdjacentHTML('beforeend',
+            '<details id="outer"><summary>a</summary><details><summary>b</summary><p id="within">c</p></details></details>');
+        location.hash = 'within';
+    }""")
+    page.wait_for_function("document.querySelectorAll('#outer[open] details[open]').length === 1")
+    assert page.evaluate("(({ top, bottom }) => top >= 0 && bottom <= innerHeight)(document.getElementById('within').getBoundingClientRect())")
+
+
+def test_folds_open_for_paper_and_close_again(visit, address):
+    page = visit(address + "context/safety/")
+    page.locator("article summary").first.click()
+    folded = page.locator("article details:not([open])").count()
+    assert folded > 5
+    page.emulate_media(media="print")
+    page.wait_for_function("document.querySelector('article details:not([open])') === null")
+    page.emulate_media(media="screen")
+    page.wait_for_function("document.querySelector('article details:not([open])') !== null")
+    # What a reader opened stays open.
+    assert page.locator("article details:not([open])").count() == folded and page.locator("article details[open]").count() == 1
+
+
+def test_the_contents_tell_what_is_read_and_stay_beside_it(visit, address):
+    page = visit(address + "context/research/", height=500)
+    mark = "document.querySelector('.md-nav--secondary [aria-current=location]')"
+    headings = page.eval_on_selector_all("article h2", "all => all.map(($e) => $e.id)")
+    assert len(headings) > 5
+    for id in (headings[2], headings[0], headings[5]):
+        page.evaluate("id => document.getElementById(id).scrollIntoView()", id)
+        page.wait_for_function(f"id => {mark}?.hash === `#${{id}}`", arg=id)
+    assert page.locator("[aria-current=location]").count() == 1
+    page.evaluate("scrollTo(0, document.body.scrollHeight / 2)")
+    page.wait_for_function(f"(({{ top, bottom }}) => top > 0 && bottom < innerHeight)({mark}.getBoundingClientRect())")
+    # Each column is longer than this screen, and ends on it.
+    for column in page.locator(".md-sidebar__scrollwrap >> visible=true").all():
+        box = column.bounding_box()
+        assert box["y"] > 0 and box["y"] + box["height"] <= 500
+
+
+def test_titles_in_the_text_show_for_who_comes_by_keyboard(visit, address):
+    page = visit(address + "how-to-read/")
+    page.keyboard.press("Tab")
+    link = page.locator("article a[title]").first
+    link.focus()
+    tip = page.locator(".theme-tip")
+    assert tip.inner_text() == link.get_attribute("title") and len(tip.inner_text()) > 10
+    # Assistive technology reads the title by itself; the tip stays on the screen and can be put away without moving on.
+    assert tip.get_attribute("aria-hidden") == "true" and tip.bounding_box()["x"] >= 0
+    page.keyboard.press("Escape")
+    assert tip.count() == 0 and page.evaluate(f"{FOCUS}.title") == link.get_attribute("title")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    assert tip.count() == 1
+    page.keyboard.press("Tab")
+    assert page.locator(".theme-tip").count() == page.evaluate(f"{FOCUS}.matches('article a[title]') ? 1 : 0")
+    page.mouse.click(5, 500)
+    assert tip.count() == 0
 
 
 # --- by keyboard ----------------------------------------------------------------------------------------------------------
@@ -242,7 +350,7 @@ def test_the_search_opens_by_button_and_key_and_gives_the_focus_back(visit, addr
     assert not dialog.is_visible() and page.evaluate(f"{FOCUS}.dataset.themeSearch") == ""
     page.keyboard.press("/")
     dialog.get_by_role("searchbox").fill("zzzz")
-    assert "Nothing holds" in dialog.get_by_role("status").inner_text()
+    assert "Nothing found" in dialog.get_by_role("status").inner_text()
     # Enter follows the best result.
     dialog.get_by_role("searchbox").fill("glossary")
     dialog.get_by_role("link").first.wait_for()
@@ -344,6 +452,19 @@ def test_wide_spacing_loses_nothing_on_the_narrowest_screen(visit, address):
         assert (path, cut) == (path, [])
 
 
+def test_what_a_color_tells_stays_told_where_the_system_chooses_the_colors(visit, address):
+    page = visit(address + "context/research/", forced_colors="active")
+    page.locator(".md-nav--secondary a").nth(3).click()
+    page.locator(".md-nav--secondary [aria-current]").wait_for()
+    assert page.evaluate("matchMedia('(forced-colors: active)').matches")
+    style = "$e => getComputedStyle($e)"
+    for current in (".md-tabs [aria-current]", ".md-nav--secondary [aria-current]"):
+        assert page.locator(current).evaluate(f"{style}.textDecorationLine") == "underline"
+    assert page.locator(".md-header").evaluate(f"{style}.borderBottomStyle") == "solid"
+    button = page.get_by_role("button", name="Search")
+    assert button.locator("svg").evaluate(f"{style}.fill") == button.evaluate(f"{style}.color")
+
+
 def test_nothing_slides_for_who_asks_for_less_motion(visit, address):
     page = visit(address, width=360, reduced_motion="reduce")
     times = page.evaluate("""[...document.querySelectorAll('body *')].flatMap($e =>
@@ -421,12 +542,40 @@ def test_pages_name_their_address_and_robots_the_list_of_them(tmp_path):
 def test_the_search_finds_pages_by_the_beginnings_of_all_words(visit, address, site):
     page = visit(address)
     found = page.evaluate("""async () => {
-        const { score, teaser, words } = await import('/assets/theme/search.mjs');
-        return [words("Élan vital, 2 words"), score({title: ["license"], text: []}, ["lic"]), score({title: ["license"], text: []}, ["license"]),
-                score({title: ["license"], text: ["state"]}, ["lic", "spa"]), teaser("a license for licensed people", ["licens"]),
+        const { fit, ranked, teaser, words } = await import('/assets/theme/search.mjs');
+        const section = (id, title, text) => ({ id, title: words(title), page: [], text: words(text) });
+        const sections = [section(1, "Other", "one word and a license"), section(2, "License", "of a word"), section(3, "None", "of it all"),
+                          section(4, "Long", "license ".repeat(2) + "and more ".repeat(50))];
+        const ids = (asked) => ranked(sections, words(asked)).map(({ id }) => id);
+        return [words("Élan vital, 2 words"), [["license", "license"], ["licensed", "lic"], ["pregnancy", "pregnant"], ["state", "spa"],
+                ["therapeutic", "therapist"]].map(([held, asked]) => fit(held, asked)),
+                ids("licen word"), ids("license"), ids("zzz"), teaser("a license for licensed people", ["licens"]),
                 teaser("x ".repeat(100) + "end", ["end"]).map(part => part.text).join("")];
     }""")
-    assert found[0] == ["elan", "vital", "2", "words"] and found[1] == 10 and found[2] == 20 and found[3] == 0
-    assert [part["text"] for part in found[4] if part["hit"]] == ["license", "licensed"]
-    assert found[5].startswith("… x") and found[5].endswith("end")
-    assert json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))["docs"]
+    assert found[:5] == [["elan", "vital", "2", "words"], [4, 3, 2, 0, 0], [2, 1], [2, 1, 4], []]
+    assert [part["text"] for part in found[5] if part["hit"]] == ["license", "licensed"]
+    assert found[6].startswith("… x") and found[6].endswith("end")
+
+
+# What people look for, and where they are well served; the best place has to be among the first three.
+LOOKED_FOR = {
+    "license": "aspects/licensing/", "Delaware": "context/in-practice/#law", "New York": "context/in-practice/#law",
+    "RMT": "context/in-practice/#law", "deep tissue": "context/glossary/", "headache emergency": "context/safety/",
+    "pregnant": "context/safety/", "deep vein thrombosis": "context/safety/", "blood clot": "context/safety/",
+    "which massage for back pain": "fits/", "chronic pain": "fits/", "stress": "fits/", "sports injury": "context/research/#on-sports-injuries",
+    "spa": "aspects/settings/#words", "quiz scope": "quizzes/scope/", "scope of practice": "aspects/scope/", "anatomy training": "aspects/training/",
+    "moodle": "quizzes/instructors/#what-do-you-use", "flashcards": "quizzes/instructors/#what-do-you-use", "cookies": "privacy/",
+    "assign": "quizzes/assign/", "sources": "context/sources/", "massage therapist licensed in california": "context/in-practice/#law"}
+
+
+def test_the_best_place_is_among_the_first_three(visit, address):
+    page = visit(address)
+    with page.expect_response("**/search_index.json"):
+        page.get_by_role("button", name="Search").click()
+    page.get_by_role("searchbox").fill("the")
+    page.locator(".theme-results a").first.wait_for()
+    first = {}
+    for asked in LOOKED_FOR:
+        page.get_by_role("searchbox").fill(asked)
+        first[asked] = page.eval_on_selector_all(".theme-results a", "all => all.slice(0, 3).map(($a) => $a.href)")
+    assert {asked: found for asked, found in first.items() if address + LOOKED_FOR[asked] not in found} == {}

@@ -193,7 +193,7 @@ async function startAssign($root) {
   async function drawCode() {
     const $svg = $code.querySelector("svg");
     try {
-      const { generate } = await import(new URL($root.dataset.assignQr, document.baseURI).href);
+      const { generate } = await import("./qr/lean-qr.mjs");
       const code = generate($link.value);
       let path = "";
       for (let y = 0; y < code.size; y += 1) for (let x = 0; x < code.size; x += 1) if (code.get(x, y)) path += `M${x} ${y}h1v1h-1z`;

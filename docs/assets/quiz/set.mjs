@@ -89,7 +89,7 @@ function startSet($root) {
     $target.scrollIntoView();
     $target.focus({ preventScroll: true });
   });
-  open();
+  return open();
 }
 
 startOn('[data-module="quiz-set"]', startSet);

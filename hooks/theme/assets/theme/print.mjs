@@ -1,3 +1,18 @@
+/** What paper needs before it is printed on, and takes back after. */
+
+/** Nobody unfolds anything on paper. The answers of a quiz stay folded: those are no part of a worksheet. */
+export function unfoldOnPaper() {
+  let opened = [];
+  onPaper(() => {
+    const folded = [...document.querySelectorAll("article details:not([open], [data-quiz-answer])")];
+    folded.forEach(($fold) => { $fold.open = true; });
+    opened.push(...folded);
+  }, () => {
+    opened.forEach(($fold) => { $fold.open = false; });
+    opened = [];
+  });
+}
+
 /**
  * Notes on paper. On a screen each cell of a table unfolds its own; unfolded all at once they fill eighty pages. So a cell
  * names them, and they follow once, at the end. Without scripts they stand in the cells.
@@ -5,7 +20,7 @@
  * @param {string} heading
  */
 export function noteAtTheEnd(heading) {
-  const before = () => document.querySelectorAll("article").forEach(($article) => {
+  onPaper(() => document.querySelectorAll("article").forEach(($article) => {
     if ($article.querySelector(".theme-endnotes")) return;
     const notes = new Map();
     for (const $marker of $article.querySelectorAll(".cmp-table .cmp-marker")) {
@@ -21,9 +36,14 @@ export function noteAtTheEnd(heading) {
       return $note;
     }));
     $article.append($end);
-  });
-  const after = () => document.querySelectorAll(".theme-endnotes, .theme-cited").forEach(($part) => $part.remove());
+  }), () => document.querySelectorAll(".theme-endnotes, .theme-cited").forEach(($part) => $part.remove()));
+}
 
+/**
+ * @param {() => void} before Told more than once before it is over.
+ * @param {() => void} after
+ */
+function onPaper(before, after) {
   // Browsers differ in which of these they tell.
   window.addEventListener("beforeprint", before);
   window.addEventListener("afterprint", after);

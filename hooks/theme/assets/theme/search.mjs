@@ -1,16 +1,21 @@
 /**
- * The search: the index that the site generator writes, and the words typed, in; the sections that hold them all, best
- * first, out. Nothing is loaded before it is opened.
+ * The search: the index that the site generator writes, and the words typed, in; the sections that hold them, best first,
+ * out. Nothing is loaded before it is opened.
  *
  * @typedef {{location: string, title: string, text: string}} Section A page, or the part under one of its headings.
  */
 
 const ROOT = new URL("../../", import.meta.url);
-/** MkDocs and ProperDocs write the first of these, Zensical the second. */
+/**
+ * MkDocs and ProperDocs write the first of these, Zensical the second. The sections of a staged site, and Zensical's, are objects
+ * and hold HTML; those that the hook has made light are lists of place, title and text.
+ */
 const INDEXES = ["search/search_index.json", "search.json"];
 /** So many results are plenty for one look; a further word narrows them down. */
 const MOST = 20;
 const TEASER = 120;
+/** With fewer results than this, what holds only some of the words is better than nothing. */
+const FEW = 3;
 const started = new WeakSet();
 
 /**
@@ -24,21 +29,48 @@ export function words(text) {
 }
 
 /**
- * Tell how well a section fits; 0 if a word is missing. A word counts where another begins with it, more in a title, and
- * more as a whole.
+ * Tell how well a word that is held answers one that is asked for: as a whole 4, as its beginning 3, as another form of it, such
+ * as "pregnancy" for "pregnant", 2, else 0.
  *
- * @param {{title: string[], text: string[]}} section
- * @param {string[]} asked
+ * @param {string} held
+ * @param {string} asked
  */
-export function score(section, asked) {
-  let sum = 0;
+export function fit(held, asked) {
+  if (held.startsWith(asked)) return held.length === asked.length ? 4 : 3;
+  const stem = Math.max(5, asked.length - 2);
+  return asked.length >= stem && held.length <= asked.length + 3 && held.startsWith(asked.slice(0, stem)) ? 2 : 0;
+}
+
+/**
+ * Rank sections by the words asked for, best first: in the text by Okapi BM25 with its usual constants, so that a rare word tells
+ * more than a frequent one and a short text more than a long one, and above that by titles. Those that hold every word come first;
+ * where they are few, those that hold much of what tells most follow.
+ *
+ * @template {{title: string[], page: string[], text: string[]}} S
+ * @param {S[]} sections
+ * @param {string[]} asked
+ * @returns {S[]}
+ */
+export function ranked(sections, asked) {
+  const best = (words, word) => words.reduce((most, one) => Math.max(most, fit(one, word)), 0);
+  const usual = sections.reduce((sum, { text }) => sum + text.length, 0) / sections.length;
+  const rows = sections.map((section) => ({ section, score: 0, holds: 0 }));
   for (const word of asked) {
-    const of = (held) => held.filter((one) => one.startsWith(word)).reduce((total, one) => total + (one === word ? 2 : 1), 0);
-    const [title, text] = [of(section.title), of(section.text)];
-    if (!title && !text) return 0;
-    sum += 10 * title + Math.min(text, 5);
+    const told = sections.map(({ title, page, text }) => {
+      const often = text.reduce((sum, one) => sum + fit(one, word), 0);
+      return best(title, word) * 3 / Math.sqrt(1 + title.length) + best(page, word)
+        + often * 2.2 / (often / 4 + 1.2 * (.25 + .75 * text.length / usual));
+    });
+    const weight = Math.log(1 + sections.length / (1 + told.filter(Boolean).length));
+    rows.forEach((row, index) => {
+      row.score += weight * told[index];
+      row.holds += told[index] > 0;
+    });
   }
-  return sum;
+  rows.sort((one, other) => (other.holds === asked.length) - (one.holds === asked.length) || other.score - one.score);
+  const whole = rows.filter(({ holds }) => holds === asked.length);
+  const enough = Math.max(...rows.map(({ score }) => score)) / 2;
+  return (whole.length < FEW ? rows.filter((row) => whole.includes(row) || row.score > enough) : whole).map(({ section }) => section);
 }
 
 /**
@@ -49,7 +81,7 @@ export function score(section, asked) {
  * @returns {{text: string, hit: boolean}[]}
  */
 export function teaser(text, asked) {
-  const isHit = (part) => words(part).some((word) => asked.some((one) => word.startsWith(one)));
+  const isHit = (part) => words(part).some((word) => asked.some((one) => fit(word, one)));
   const parts = text.match(/[\p{L}\p{N}\p{M}]+|[^\p{L}\p{N}\p{M}]+/gu) ?? [];
   const first = Math.max(0, parts.findIndex(isHit) - 12);
   const cut = [];
@@ -68,14 +100,14 @@ export function teaser(text, asked) {
 function prepared(sections) {
   const pages = new Map(sections.filter(({ location }) => !location.includes("#")).map((page) => [page.location, page.title]));
   return sections.map(({ location, title, text }) => {
-    const [plainTitle, plainText] = [plain(title), plain(text)];
-    const page = plain(pages.get(location.split("#")[0]) ?? "");
-    return { location, name: plainTitle, page: page === plainTitle ? "" : page, body: plainText, title: words(plainTitle), text: words(plainText) };
+    const of = pages.get(location.split("#")[0]) ?? "";
+    const page = of === title ? "" : of;
+    return { location, name: title, of: page, body: text, title: words(title), page: words(page), text: words(text) };
   });
 }
 
 /**
- * The index holds HTML. Parsed apart from the page, none of it runs, and no more than its text is taken.
+ * An index may hold HTML. Parsed apart from the page, none of it runs, and no more than its text is taken.
  *
  * @param {string} html
  */
@@ -95,10 +127,7 @@ export async function start($dialog) {
   function show() {
     const asked = words($query.value);
     if (!sections) return;
-    const found = asked.length
-      ? sections.map((section) => ({ section, score: score(section, asked) })).filter((one) => one.score > 0)
-        .sort((one, other) => other.score - one.score).map((one) => one.section)
-      : [];
+    const found = asked.length ? ranked(sections, asked) : [];
     const told = found.length === 1 ? "foundOne" : found.length ? "foundMany" : "foundNone";
     $status.textContent = asked.length ? $dialog.dataset[told].replace("{count}", String(found.length)) : "";
     $results.replaceChildren(...found.slice(0, MOST).map((section) => result(section, asked)));
@@ -134,7 +163,9 @@ async function index() {
     const answer = await fetch(new URL(place, ROOT));
     if (!answer.ok) continue;
     const { docs, items } = await answer.json();
-    return docs ?? items;
+    return (docs ?? items).map((one) => (Array.isArray(one)
+      ? { location: one[0], title: one[1], text: one[2] }
+      : { location: one.location, title: plain(one.title), text: plain(one.text) }));
   }
   throw new Error("no index");
 }
@@ -144,7 +175,7 @@ function result(section, asked) {
   const $link = document.createElement("a");
   $link.href = new URL(section.location, ROOT).href;
   $link.append(line("theme-result-title", [{ text: section.name, hit: false }]));
-  if (section.page) $link.append(line("theme-result-page", [{ text: section.page, hit: false }]));
+  if (section.of) $link.append(line("theme-result-page", [{ text: section.of, hit: false }]));
   $link.append(line("theme-result-text", teaser(section.body, asked)));
   $item.append($link);
   return $item;

@@ -1,6 +1,7 @@
-/** The header's buttons: menu, colors and search; and notes on paper. Everything else of the theme works without scripts. */
+/** The header's buttons: menu, colors and search; and what helps to read a page. All else of the theme works without scripts. */
 import { kept } from "./kept.mjs";
-import { noteAtTheEnd } from "./print.mjs";
+import { noteAtTheEnd, unfoldOnPaper } from "./print.mjs";
+import { markContents, openNamed, tellByKeyboard } from "./reading.mjs";
 
 const NARROW = matchMedia("(max-width: 76.234375em)");
 const DARK = matchMedia("(prefers-color-scheme: dark)");
@@ -12,6 +13,17 @@ startMenu();
 startScheme();
 startSearch();
 noteAtTheEnd(find("[data-theme-notes]").dataset.themeNotes);
+unfoldOnPaper();
+tellByKeyboard();
+window.addEventListener("hashchange", openNamed);
+// Where Material's script swaps pages it tells of each, the first included.
+if (window.document$) window.document$.subscribe(startPage);
+else startPage();
+
+function startPage() {
+  openNamed();
+  document.querySelectorAll("[data-theme-contents]").forEach(markContents);
+}
 
 /**
  * The menu is the theme's drawer on narrow screens. While it is open, it alone can be reached.

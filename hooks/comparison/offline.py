@@ -1,0 +1,106 @@
+"""The site to take along: a folder with a built site in, one zip out, whose pages work opened from a disk, without a network.
+
+From a disk browsers load no modules, fetch no file and show a folder as a list. So in the copy
+
+- each page's modules are one classic script, made by esbuild from the same sources;
+- what pages fetch stands in scripts, `held.js` in its folder, that `docs/assets/offline/files.js` reads in the place of `fetch`;
+- links lead to files by their whole names.
+
+The copy is made of what was built, whichever site generator built it and whichever addresses it uses. What a page holds for
+one of the two alone is marked: `data-web-only`, `data-copy-only`.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Mapping
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePosixPath
+
+from . import bank_index
+from .archive import zipped
+from .packages import bundled
+from .render import COPY, SET_FILES, SHARED, item_uri, pieces_uri
+
+# Stands in the place of `fetch`, so it comes before all other scripts of a page.
+FILES = "assets/offline/files.js"
+HELD = "held.js"
+# How modules are told their own address there.
+ADDRESS = "copyAddress"
+# The first is written by MkDocs and ProperDocs, the second by Zensical.
+_INDEXES = ("search/search_index.json", "search.json")
+_FETCHED = (*_INDEXES, bank_index.URI, SET_FILES, item_uri("*"), pieces_uri("*"))
+# What speaks to servers and search engines, or is made for LMS packages alone; modules go into the scripts made of them.
+_LEFT_OUT = ("404.html", "_headers", "robots.txt", "sitemap.xml*", f"{SHARED}/*", "assets/scorm/*", "*.mjs", COPY)
+
+_ADDRESS = re.compile(r'((?:href="|data-[\w-]+="|content="0; url=))([^"#\s:]*[./])((?:#[^"]*)?")')
+_MODULE = re.compile(r'<script type="module" src="([^"]+)"></script>')
+_GENERATOR = re.compile(r'<meta name="generator"[^>]*>\n?')
+_WEB_ONLY = re.compile(r"<p data-web-only>.*?</p>\n?", re.DOTALL)
+
+
+def copy_of(site: Path) -> bytes:
+    """Return the zip: everything in one folder of the zip's name, and nothing that tells when or by which generator."""
+    built = {file.relative_to(site).as_posix(): file for file in sorted(site.rglob("*")) if file.is_file()}
+    built = {place: file for place, file in built.items() if not any(fnmatchcase(place, pattern) for pattern in _LEFT_OUT)}
+    pages = {place: built[place].read_text(encoding="utf-8") for place in built if place.endswith(".html")}
+    modules = sorted({_resolved(place, address) for place, text in pages.items() for address in _MODULE.findall(text)})
+    files: dict[str, bytes] = {}
+    fetched: dict[str, dict[str, str]] = {}
+    for place, file in built.items():
+        if place in pages:
+            files[place] = _page(place, pages[place], pages).encode("utf-8")
+        elif any(fnmatchcase(place, pattern) for pattern in _FETCHED):
+            folder, _, name = place.rpartition("/")
+            fetched.setdefault(folder, {})[name] = _text(place, file.read_text(encoding="utf-8"), pages)
+        else:
+            files[place] = file.read_bytes()
+    for folder, texts in fetched.items():
+        files[posixpath.join(folder, HELD)] = f"copyHolds({json.dumps(texts, ensure_ascii=False)});\n".encode()
+    files |= bundled(site, modules, {"import.meta.url": ADDRESS})
+    name = PurePosixPath(COPY).stem
+    return zipped({f"{name}/{place}": files[place] for place in sorted(files)})
+
+
+def _page(here: str, text: str, pages: Mapping[str, str]) -> str:
+    text = _WEB_ONLY.sub("", _GENERATOR.sub("", text)).replace(" data-copy-only hidden", " data-copy-only")
+    first = _MODULE.search(text)
+    if first:
+        address = posixpath.relpath(FILES, posixpath.dirname(here) or ".")
+        text = f'{text[:first.start()]}<script src="{address}"></script>\n{text[first.start():]}'
+    text = _MODULE.sub(lambda module: f'<script defer src="{module[1].removesuffix(".mjs")}.js"></script>', text)
+    return _linked(here, text, pages)
+
+
+def _text(here: str, text: str, pages: Mapping[str, str]) -> str:
+    """Return a file that pages fetch as the copy holds it."""
+    if here not in _INDEXES:
+        return _linked(here, text, pages) if here.endswith(".txt") else text
+    index = json.loads(text)
+    for entry in index["docs"] if "docs" in index else index["items"]:
+        # Of an index that was made light, each section is a list that begins with its place.
+        where = 0 if isinstance(entry, list) else "location"
+        page, mark, part = entry[where].partition("#")
+        entry[where] = f"{_whole('', page or './', pages)}{mark}{part}"
+    return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+
+
+def _linked(here: str, text: str, pages: Mapping[str, str]) -> str:
+    return _ADDRESS.sub(lambda found: f"{found[1]}{_whole(here, found[2], pages)}{found[3]}", text)
+
+
+def _whole(here: str, address: str, pages: Mapping[str, str]) -> str:
+    """Return an address that leads to a page by its folder with the name of the file; any other as it is.
+
+    Scripts fill in addresses with a place for an id in braces.
+    """
+    place = posixpath.normpath(posixpath.join(_resolved(here, address), "index.html"))
+    if place in pages or "{" in place and any(fnmatchcase(page, re.sub(r"\{\w+\}", "*", place)) for page in pages):
+        return f"{address.rstrip('/')}/index.html"
+    return address
+
+
+def _resolved(here: str, address: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(here), address))

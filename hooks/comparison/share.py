@@ -1,0 +1,93 @@
+"""The pictures that stand for pages where others link to them: pages in, a PNG for each out, 1200 by 630.
+
+Each shows the site's name, what the page is called and says of itself, and how many facts the article states of whom: all facts,
+or those of the page's topic or role. The typesetter draws them, with the fonts that it brings: no picture depends on a machine.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from html import unescape
+
+from PIL import Image
+
+from .drawing import INKS
+from .figure import figure
+from .model import STATED, Fact
+from .output import Output
+from .project import Project
+from .render import TOOLS, aspect_uri, front_of, headed, picture_uri, role_uri
+from .typesetting import drawn
+
+
+@dataclass(frozen=True)
+class Column:
+    """How many facts the article states of one role alone, or of several."""
+
+    name: str
+    color: str
+    count: int
+
+
+def named(pages: Iterable[Output], project: Project) -> Iterator[Output]:
+    """Yield pages, each of which names its picture in its front matter, with words for who does not see it."""
+    for page in pages:
+        if not _has_picture(page):
+            yield page
+            continue
+        counted = (project.say("figure.summary", column=column.name, count=column.count) for column in columns(page.uri, project))
+        words = [unescape(front_of(page)["title"]), *counted]
+        yield replace(page, content=headed(page, {"image": picture_uri(page.uri), "image_alt": ". ".join(words) + "."}))
+
+
+def pictures(pages: Iterable[Output], project: Project) -> Iterator[Output]:
+    """Yield the pictures that pages name, drawn in one go."""
+    cards = {page.uri: _card(page, project) for page in pages if _has_picture(page)}
+    for uri, data in zip(cards, _drawn(json.dumps(list(cards.values()))), strict=True):
+        yield Output(picture_uri(uri), data)
+
+
+def _has_picture(page: Output) -> bool:
+    return page.is_page and page.uri not in TOOLS
+
+
+def _card(page: Output, project: Project) -> dict[str, object]:
+    told = {key: unescape(text) for key, text in front_of(page).items()}
+    site = project.comparison.title
+    return {"site": site if site != told["title"] else "", "title": told["title"], "told": told["description"],
+            "columns": [vars(column) for column in columns(page.uri, project)]}
+
+
+@cache
+def _drawn(cards: str) -> tuple[bytes, ...]:
+    """Return the pictures of cards; the same ones are drawn once."""
+    return tuple(map(_small, drawn("share", {"cards": json.loads(cards)})))
+
+
+def columns(uri: str, project: Project) -> tuple[Column, ...]:
+    """Return what a page's picture counts, without what comes to nothing."""
+    comparison = project.comparison
+    scopes = {aspect_uri(aspect.id): lambda fact, id=aspect.id: fact.aspect == id for aspect in comparison.aspects}
+    scopes |= {role_uri(role.id): lambda fact, id=role.id: fact.stances[id] == STATED for role in comparison.roles}
+    counts = scopes.get(uri, _every)
+    drawing = figure(comparison, project.say)
+    marks = [mark for band in drawing.bands for mark in band.marks if counts(mark.fact)]
+    every = (Column(column.name, INKS[-1 if column.shared else column.index], sum(mark.column == column for mark in marks))
+             for column in drawing.columns)
+    return tuple(column for column in every if column.count)
+
+
+def _small(data: bytes) -> bytes:
+    """Return a picture in so many colors as letters and dots with soft edges need: a third of the bytes."""
+    small = io.BytesIO()
+    with Image.open(io.BytesIO(data)) as picture:
+        picture.convert("RGB").quantize(64, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(small, "PNG")
+    return small.getvalue()
+
+
+def _every(fact: Fact) -> bool:
+    return True
