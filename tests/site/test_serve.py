@@ -31,14 +31,18 @@ class Served:
         environment = {name: value for name, value in {**ENVIRONMENT, **FEW}.items() if name != "PYTHONDONTWRITEBYTECODE"}
         self.process = subprocess.Popen(
             [sys.executable, "-u", "-m", "mkdocs", "serve", "--no-strict", "--dev-addr", f"127.0.0.1:{port}"], cwd=project,
-            stdout=self.output, stderr=subprocess.STDOUT, env=environment)
+            stdout=self.output, stderr=subprocess.STDOUT, env=environment,
+            # A shell starts what it puts into the background deaf to it, and a child takes that over.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler))
 
     def stop(self) -> None:
         # As from the keyboard, so that the command clears up after itself.
         self.process.send_signal(signal.SIGINT)
-        # It ends a build that has begun first, which takes its time on a busy machine.
-        self.process.wait(timeout=PATIENCE)
-        self.output.close()
+        try:
+            self.process.wait(timeout=PATIENCE)
+        finally:
+            self.process.kill()
+            self.output.close()
 
     def printed(self) -> str:
         return self.log.read_text()
