@@ -211,7 +211,9 @@ def _stage(root: Path, out: Path) -> int:
     if folder := config.get("theme", {}).get("custom_dir"):
         shutil.copytree(root / folder, out / THEME)
         config["theme"]["custom_dir"] = THEME
-    config |= {**outputs.settings(project, config.get("extra") or {}), "nav": outputs.expand(config["nav"], made)}
+    if "theme" in config:
+        config["theme"]["language"] = project.language
+    config |= {**outputs.settings(project, config.get("extra") or {}), "nav": outputs.expand(config["nav"], project, made)}
     text = yaml.dump(config, Dumper=_ConfigDumper, allow_unicode=True, sort_keys=False)
     (out / "mkdocs.yml").write_text(text, encoding="utf-8")
     print(f"Staged {len(made)} generated files in {out}")

@@ -46,13 +46,14 @@ def on_pre_build(config):
         _log.info("The questions could be better:\n%s", "\n".join(warnings))
     _warned = warnings
     config.update(core.settings(_last[0], config.extra))
+    config.theme["language"] = _last[0].language
 
 
 def on_files(files, config):
-    _, made = _last
+    project, made = _last
     core = _core(fresh=False)
     for file in [file for file in files if file.src_dir not in (None, config.docs_dir)]:
-        data = core.of_theme(file.src_uri, file.content_bytes, config.theme.get("features") or ())
+        data = core.of_theme(file.src_uri, file.content_bytes, project, config.theme.get("features") or ())
         if data is None:
             files.remove(file)
         else:
@@ -63,7 +64,7 @@ def on_files(files, config):
     for file in sorted(files, key=file_sort_key):
         files.remove(file)
         files.append(file)
-    config.nav = core.expand(config.nav, made)
+    config.nav = core.expand(config.nav, project, made)
     return files
 
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree.ElementTree import Element, TreeBuilder
 
 import html5lib
+import yaml
 
 ROOT = Path(__file__).parent.parent
 GOOD = Path(__file__).parent / "sources" / "good"
+SPANISH, RIGHT_TO_LEFT = (GOOD / name for name in ("spanish", "right-to-left"))
+MESSAGES = Path("hooks", "comparison", "messages")
 THREE_ROLES = GOOD / "three-roles"
 # What `cli.py new` lays down; it is checked like any other source.
 STARTER = ROOT / "hooks" / "starter"
@@ -44,6 +48,27 @@ def lay_project(folder: Path, *, data: Path = ROOT) -> Path:
         shutil.rmtree(folder / "quizzes")
         shutil.copytree(data / "quizzes", folder / "quizzes")
     return folder
+
+
+def lay_right_to_left(folder: Path) -> Path:
+    """Copy the project with the comparison in Hebrew, and with messages of which every letter is a Hebrew one.
+
+    They make no words. They show what would be missed in real ones: any text that does not come from messages or data is in
+    letters of another script.
+    """
+    lay_project(folder, data=RIGHT_TO_LEFT)
+    texts = yaml.safe_load((ROOT / MESSAGES / "en.yml").read_text(encoding="utf-8"))
+    texts = _in_hebrew_letters(texts)
+    texts["language"] |= {"name": "עברית", "direction": "rtl"}
+    (folder / MESSAGES / "he.yml").write_text(yaml.safe_dump(texts, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return folder
+
+
+def _in_hebrew_letters(texts):
+    if isinstance(texts, dict):
+        return {key: _in_hebrew_letters(value) for key, value in texts.items()}
+    return "".join(part if part.startswith("{") else re.sub("[A-Za-z]", lambda letter: chr(0x5D0 + ord(letter.group().lower()) % 27), part)
+                   for part in re.split(r"(\{\w+\})", texts))
 
 
 def _linked(source: str, target: str) -> None:

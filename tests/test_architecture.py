@@ -16,7 +16,7 @@ ROOMS = (
     {"errors", "output"},
     {"source", "messages", "reports", "rules", "starter"},
     {"model", "validation"},
-    {"items"},
+    {"items", "translation"},
     {"account", "quizzes", "scoring"},
     {"bank"},
     {"proof", "lint", "checks"},

@@ -24,7 +24,8 @@ class Account:
         """Return the article's account of a fact, the role with the id `first` leading."""
         lead, *others = sorted(self.comparison.roles, key=lambda role: role.id != first)
         clauses = self.say("account.join").join(
-            [self._clause(fact, lead, ""), *(self._clause(fact, role, "-too") for role in others)])
+            [self._clause(fact, lead, ""),
+             *(self._clause(fact, role, "-also" if fact.stances[role.id] == fact.stances[lead.id] else "-too") for role in others)])
         account = self.say("account.sentence", clauses=clauses)
         return account + (self._not_a_no(fact, first) if first else "")
 

@@ -9,7 +9,7 @@ from typing import Any
 from .errors import Problem, listed, nearest, shortened
 from .bank import facts_behind
 from .items import ALL, NONE, TOPICS, Item
-from .messages import folded
+from .messages import LANGUAGES, folded
 from .model import (CLAIM_ID_FORM, ID_FORM, NOT_MENTIONED, NOTE_ID_FORM, SOURCE_ID_FORM, Comparison, Quiz,
                     WrittenChoice, WrittenItem, WrittenMatch, WrittenShort, WrittenTrueFalse)
 from .quizzes import drawn
@@ -35,7 +35,7 @@ def check_comparison(source: Source, comparison: Comparison, whole: bool) -> lis
     the author twice are left out as well.
     """
     problems = [*check_unique(source), *check_reserved(source), *check_distinct(source), *check_references(source),
-                *check_notes(source), *check_exam(source)]
+                *check_notes(source), *check_exam(source), *check_languages(source)]
     if whole and not problems:
         problems += [*check_cited(source, comparison), *check_cautions(source, comparison),
                      *check_certainty(source, comparison), *check_plain(source, comparison)]
@@ -61,6 +61,20 @@ def check_reserved(source: Source) -> Check:
         for at, id in _ids(source, group):
             if id in taken:
                 yield source.problem(at, "reserved-id", f"{kind} id '{id}' is taken by the quiz; choose another")
+
+
+def check_languages(source: Source) -> Check:
+    """The site's language and those of its translations each have messages, and none stands twice."""
+    own = source.data.get("language", "en") if isinstance(source.data, dict) else "en"
+    named = [(("language",), own), *_listed(source, ("translations",))]
+    seen: list[object] = []
+    for at, language in named:
+        if language not in LANGUAGES:
+            yield source.problem(at, "unknown-language", f"there are no messages in '{language}'; known languages: {listed(LANGUAGES)}"
+                                                         f"{nearest(str(language), LANGUAGES)}")
+        elif language in seen:
+            yield source.problem(at, "language-twice", f"'{language}' is the language of this file, or stands here twice; take it out")
+        seen.append(language)
 
 
 def check_distinct(source: Source) -> Check:

@@ -72,13 +72,18 @@ class Item:
     clear_cut: bool = False
     vignette: bool = False
     reusable: bool = False
+    # The item that this one says in another language. Both are one question: what was answered, handed out or handed in of
+    # the one is so of the other, so the revisions are those of the original.
+    original: Item | None = None
 
     @cached_property
     def revision(self) -> str:
         """Twelve hexadecimal digits that change with the stem, the options or the key, and with nothing else.
 
-        The order of options does not count: it is the surface's.
+        The order of options does not count: it is the surface's. A translation has that of its original.
         """
+        if self.original:
+            return self.original.revision
         content = [self.stem, [[part.id, part.prompt, sorted([o.id, o.text, o.correct] for o in part.options),
                                 *([sorted(part.accepted)] if part.accepted else [])] for part in self.parts]]
         return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()[:12]
@@ -89,6 +94,8 @@ class Item:
 
         Rewording keeps them, and so does a distractor that comes or goes: a stored answer stays good until the key changes.
         """
+        if self.original:
+            return self.original.key_revision
         content = sorted([part.id, sorted(part.key), sorted(part.accepted)] for part in self.parts)
         return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()[:12]
 

@@ -31,6 +31,8 @@ Question = Annotated[str, StringConstraints(pattern=r"^[^{}]*\{role\}[^{}]*\?$")
 
 RULE_FORM = r"^[KWF][1-9][0-9]?$"
 RuleId = Annotated[str, StringConstraints(pattern=RULE_FORM)]
+LANGUAGE_FORM = r"^[a-z]{2,3}$"
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE_FORM), Field(examples=["es"])]
 FILE_FORM = r"^[\w-]{1,60}\.yml$"
 FileName = Annotated[str, StringConstraints(pattern=FILE_FORM), Field(examples=["context.yml"])]
 # So many words a waiver's reason has at least.
@@ -48,11 +50,11 @@ FLAGS: tuple[str, ...] = get_args(Flag)
 CAUTION_FLAGS: tuple[str, ...] = ("varies", "conflict", "evidence", "safety")
 
 
-class _Part(BaseModel):
+class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
-class Article(_Part):
+class Article(Part):
     """The text whose comparison is shown."""
 
     title: Text
@@ -64,7 +66,7 @@ class Article(_Part):
     """What a reader should know of the article: its author, date and sources, or that it names none."""
 
 
-class Role(_Part):
+class Role(Part):
     """What is compared: one column of the table."""
 
     id: Id
@@ -77,7 +79,7 @@ class Role(_Part):
     """A word for narrow places."""
 
 
-class Aspect(_Part):
+class Aspect(Part):
     """What the roles are compared on: one group of rows."""
 
     id: Id
@@ -92,7 +94,7 @@ class Aspect(_Part):
     """Whether its facts are what people come for, to be picked on the page "Which of them fits?"."""
 
 
-class Fact(_Part):
+class Fact(Part):
     """One row of the table: what the article says of each role."""
 
     id: Id
@@ -115,7 +117,7 @@ class Fact(_Part):
         return tuple(role for role, taken in self.stances.items() if taken == stance)
 
 
-class Claim(_Part):
+class Claim(Part):
     """One atomic statement of the article, in our own words."""
 
     id: ClaimId
@@ -144,7 +146,7 @@ class Claim(_Part):
         return tuple(flag for flag in self.flags if flag in CAUTION_FLAGS)
 
 
-class CitedSource(_Part):
+class CitedSource(Part):
     """A publication that context, safety notes and terms cite."""
 
     id: SourceId
@@ -161,7 +163,7 @@ class CitedSource(_Part):
     """How it was read, where that was not the publication itself."""
 
 
-class ContextNote(_Part):
+class ContextNote(Part):
     """A sourced statement about the real world that qualifies claims of the article."""
 
     model_config = ConfigDict(json_schema_extra={"if": {"properties": {"kind": {"const": "research"}}, "required": ["kind"]},
@@ -204,7 +206,7 @@ class ContextNote(_Part):
         return (*self.supports, *self.qualifies, *self.contradicts)
 
 
-class SafetyNote(_Part):
+class SafetyNote(Part):
     """A contraindication or warning sign."""
 
     id: NoteId
@@ -227,7 +229,7 @@ class SafetyNote(_Part):
 Note = SafetyNote | ContextNote
 
 
-class Term(_Part):
+class Term(Part):
     """An entry of the glossary."""
 
     id: NoteId
@@ -244,7 +246,7 @@ class Term(_Part):
     """The keys of its sources."""
 
 
-class Disclaimer(_Part):
+class Disclaimer(Part):
     """What the site is not."""
 
     short: Text
@@ -253,7 +255,7 @@ class Disclaimer(_Part):
     """For the page about the site."""
 
 
-class ExamArea(_Part):
+class ExamArea(Part):
     """One content area of an examination."""
 
     id: Id
@@ -268,7 +270,7 @@ class ExamArea(_Part):
     """The ids of the notes, safety notes and terms that touch topics in it."""
 
 
-class Exam(_Part):
+class Exam(Part):
     """An examination whose content areas the comparison touches; never one that it prepares for."""
 
     name: Text
@@ -281,7 +283,7 @@ class Exam(_Part):
     """All of its areas, so that the weights add up to 100."""
 
 
-class _Waiver(_Part):
+class _Waiver(Part):
     rule: RuleId
     """The id of the rule, such as W12; those that begin with K stop the build and cannot be waived, nearly the same
     question twice (K7) excepted."""
@@ -305,7 +307,7 @@ class BankWaiver(_Waiver):
     """The ids of the derived items it is about; leave out `kinds` as well for the whole bank."""
 
 
-class Comparison(_Part):
+class Comparison(Part):
     """Everything one article says of the roles it compares."""
 
     title: Text
@@ -314,6 +316,12 @@ class Comparison(_Part):
     """One sentence for search engines and link previews."""
     noun: Text
     """What all the roles are, in the plural; fits after "which"."""
+    whole: Text | None = None
+    """All of them together, as a sentence names them, such as "los panaderos"; leave out where that is `noun`."""
+    language: Language = "en"
+    """The language of this file, and so of the site, as its code: en or es. Messages and formats go by it."""
+    translations: tuple[Language, ...] = ()
+    """The languages that the file is translated to, each in a file of its own beside it, such as comparison.es.yml."""
     article: Article
     """The article."""
     disclaimer: Disclaimer | None = None
@@ -345,6 +353,11 @@ class Comparison(_Part):
     """The publications that context, safety notes and terms cite."""
     waivers: tuple[BankWaiver, ...] = ()
     """Warnings about derived items, or about the whole bank, that are let pass."""
+
+    @property
+    def everyone(self) -> str:
+        """All the roles together, as a sentence names them."""
+        return self.whole or self.noun
 
     def role(self, id: str) -> Role:
         """Return the role with this id."""
@@ -381,11 +394,11 @@ class Comparison(_Part):
 
 # The lists of a comparison that may stand in files of their own, and what such a file may hold.
 NOTES = ("context", "safety", "terms", "sources")
-Notes = create_model("Notes", __base__=_Part, __doc__="A file beside the comparison: any of its lists of notes and sources.",
+Notes = create_model("Notes", __base__=Part, __doc__="A file beside the comparison: any of its lists of notes and sources.",
                      **{name: (field.annotation, field) for name, field in Comparison.model_fields.items() if name in NOTES})
 
 
-class Response(_Part):
+class Response(Part):
     """One of the things that the rows of a matching item are matched to."""
 
     id: Id
@@ -403,7 +416,7 @@ class WrittenOption(Response):
     """Why the option is right or not, in at least six words."""
 
 
-class Pair(_Part):
+class Pair(Part):
     """One row of a matching item and the response that belongs to it."""
 
     id: Id
@@ -416,7 +429,7 @@ class Pair(_Part):
     """Why it does, in at least six words."""
 
 
-class _Written(_Part):
+class _Written(Part):
     id: Id
     """Permanent id, unlike that of any other item."""
     stem: Text
@@ -495,7 +508,7 @@ WRITTEN_KINDS = {"single": WrittenChoice, "select": WrittenChoice, "match": Writ
                  "short": WrittenShort}
 
 
-class Draw(_Part):
+class Draw(Part):
     """Derived items chosen by what they are; an item has to fit every line that is there."""
 
     kinds: tuple[DerivedKind, ...] = ()
@@ -512,7 +525,7 @@ class Draw(_Part):
     """How many to take at most, the first ones of the bank."""
 
 
-class Quiz(_Part):
+class Quiz(Part):
     """One quiz that can be assigned."""
 
     id: Id

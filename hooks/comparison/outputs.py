@@ -19,16 +19,17 @@ from .exchange import Exporter
 from .exporters import FORMATS, QUIZ_FORMATS, items_json
 from .glossary import link_terms_in_markdown
 from .lint import WARNINGS
-from .messages import messages
+from .messages import LANGUAGES, Messages, messages
 from .model import Comparison, Notes, Quiz
 from .moved import moved
 from .offline import copy_of
 from .output import Output, destination
 from .packages import packages
-from .pages import pages
+from .pages import pages, translated_pages
 from .project import Project, read_project
 from .render import COPY, GLOSSARY, HOME, Renderer, download_uri, picture_uri, plain
 from .share import named, pictures
+from .translation import Translation
 
 DOCS = "docs"
 # What all of it is made from, as it is published.
@@ -42,7 +43,7 @@ TAKE = "<!-- offline -->"
 # The schemas lie beside the files they describe, where the first line of each file looks for them, and are published
 # with them.
 SCHEMAS: dict[str, type[BaseModel]] = {"comparison.schema.json": Comparison, "notes.schema.json": Notes,
-                                       "quiz.schema.json": Quiz}
+                                       "quiz.schema.json": Quiz, "translation.schema.json": Translation}
 
 
 def read(root: Path, directory_urls: bool = True, formats: tuple[Exporter, ...] = QUIZ_FORMATS) -> tuple[Project, tuple[Output, ...]]:
@@ -70,7 +71,20 @@ def outputs(project: Project, directory_urls: bool = True, formats: tuple[Export
     return (*_described(named(made, project), project, directory_urls),
             Output(bank_index.URI, bank_index.text(project)),
             *(Output(format.uri, format.text(project)) for format in FORMATS), *taken,
-            *(pieces.outputs(project) if project.quizzes else ()))
+            *(pieces.outputs(project) if project.quizzes else ()),
+            *(output for translation in project.translations
+              for output in _translated(translation, directory_urls, (project, *project.translations))))
+
+
+def _translated(project: Project, directory_urls: bool, family: tuple[Project, ...]) -> Iterator[Output]:
+    """Yield the pages of a translation, its table as data and its drawings, in the folder of its language."""
+    taken = tuple(drawings(project))
+    made = translated_pages(project, directory_urls, family, {output.uri: len(output.data) for output in taken})
+    yield from _described(named(made, project), project, directory_urls)
+    for format in FORMATS:
+        yield Output(project.folder + format.uri, format.text(project))
+    for output in taken:
+        yield replace(output, uri=project.folder + output.uri)
 
 
 def _described(made: Iterable[Output], project: Project, directory_urls: bool) -> Iterator[Output]:
@@ -78,7 +92,7 @@ def _described(made: Iterable[Output], project: Project, directory_urls: bool) -
     renderer = Renderer(project, directory_urls)
     data = (*(format.uri for format in FORMATS), SOURCE)
     for output in made:
-        text = structured.block(output, project, data, partial(renderer.link, output.uri)) if output.is_page else ""
+        text = structured.block(output, project, data, partial(renderer.link_from, output.uri)) if output.is_page else ""
         yield replace(output, content=f"{output.content}\n{renderer.data_block(text)}") if text else output
 
 
@@ -172,22 +186,43 @@ def settings(project: Project, extra: Mapping[str, object]) -> dict[str, object]
     Themes put these into pages as they are, so they come escaped. `extra` are the author's own settings of that name, which
     stay; what the theme's templates need joins them: their words, and the features that do without Material's script.
     """
+    told = _told(project)
+    # Pages written by hand may be in any language; the site's own words around them come from messages then.
+    languages = {language: {**told, **_around(messages(language))} for language in LANGUAGES}
+    languages |= {one.language: {**_told(one), **_around(one.say), "folder": one.folder, "section": _section(one)}
+                  for one in (project, *project.translations)}
+    image = {"image": picture_uri(HOME), "image_alt": escape(project.comparison.title)}
+    return {**told, "extra": {**extra, **image, "unscripted": list(theme.UNSCRIPTED), "languages": languages}}
+
+
+def _told(project: Project) -> dict[str, str]:
     comparison = project.comparison
-    words = {key: escape(text) for key, text in project.say.group("theme").items()}
-    told: dict[str, object] = {"site_name": escape(comparison.title), "site_description": escape(comparison.summary),
-                               "extra": {**extra, "words": words, "image": picture_uri(HOME), "image_alt": escape(comparison.title),
-                                         "unscripted": list(theme.UNSCRIPTED)}}
-    if comparison.disclaimer:
-        told["copyright"] = escape(comparison.disclaimer.short)
-    return told
+    told = {"site_name": comparison.title, "site_description": comparison.summary,
+            "copyright": comparison.disclaimer.short if comparison.disclaimer else ""}
+    return {key: escape(text) for key, text in told.items()}
 
 
-def of_theme(uri: str, data: bytes, features: Iterable[str] = ()) -> bytes | None:
-    """Return a file of the theme as a site with these features of the theme's serves it, or None for one that no page asks
-    for.
+def _around(say: Messages) -> dict[str, object]:
+    words = {key: escape(text) for key, text in say.group("theme").items()}
+    return {"name": escape(say("language.name")), "direction": say("language.direction"), "choose": escape(say("language.choose")),
+            "words": words, "folder": "", "section": ""}
+
+
+def _section(project: Project) -> str:
+    """Return the title of the menu's section that holds the pages of a translation."""
+    return escape(project.say("language.name")) if project.original else ""
+
+
+def of_theme(uri: str, data: bytes, project: Project, features: Iterable[str] = ()) -> bytes | None:
+    """Return a file of the theme as the project's site, with these features of the theme's, serves it, or None for one that no
+    page asks for.
     """
+    return _of_theme(uri, data, features, any(one.say("language.direction") == "rtl" for one in (project, *project.translations)))
+
+
+def _of_theme(uri: str, data: bytes, features: Iterable[str], mirrored: bool) -> bytes | None:
     scripted = theme.is_scripted(features)
-    return theme.lighter(uri, data, scripted) if theme.is_served(uri, scripted) else None
+    return theme.lighter(uri, data, scripted, mirrored) if theme.is_served(uri, scripted) else None
 
 
 def index_of_theme(text: str) -> str:
@@ -198,15 +233,16 @@ def index_of_theme(text: str) -> str:
 def finished(site: Path, features: Iterable[str] = ()) -> Iterator[tuple[str, bytes | None]]:
     """Yield what is left to do to a built site: places of files, each with what it has to hold, or None where it has to go.
 
-    These are the theme's files where the site generator did not ask `of_theme`, the search index, and the copy of the site. The copy is of what is
-    in the folder by then, so each has to be carried out before the next is asked for.
+    These are the theme's files where the site generator did not ask `of_theme`, the search index, and the copy of the site. The
+    copy is of what is in the folder by then, so each has to be carried out before the next is asked for.
     """
+    mirrored = any(b'dir="rtl"' in page.read_bytes() for page in site.rglob("*.html"))
     for file in sorted(site.rglob("*")):
         uri = file.relative_to(site).as_posix()
         if not file.is_file():
             continue
         held = file.read_bytes()
-        data = index_of_theme(held.decode("utf-8")).encode("utf-8") if uri == INDEX else of_theme(uri, held, features)
+        data = index_of_theme(held.decode("utf-8")).encode("utf-8") if uri == INDEX else _of_theme(uri, held, features, mirrored)
         if data != held:
             yield uri, data
     yield COPY, copy_of(site)
@@ -226,15 +262,26 @@ def fill(text: str, uri: str, project: Project, made: tuple[Output, ...], direct
     return link_terms_in_markdown(text, project.comparison.terms, lambda term: f"{glossary}#{term.id}", plain)
 
 
-def expand(nav: Iterable[object], made: tuple[Output, ...]) -> list[object]:
+def expand(nav: Iterable[object], project: Project, made: tuple[Output, ...]) -> list[object]:
     """Return a navigation in which a folder, such as "roles/", stands for the generated pages in it, in order.
 
     By itself in a list, a folder stands for its pages right there. One without pages goes, and with it the entry that
-    held nothing else.
+    held nothing else. A title such as "nav.topics" is that message. The pages of translations follow, a section each, in
+    the same order and under the same titles.
     """
+    parts = _expanded(nav, project.say, {output.uri: output.uri for output in made if output.is_page and output.is_listed}, by_hand=True)
+    for translation in project.translations:
+        own = {output.uri.removeprefix(translation.folder): output.uri for output in made
+               if output.is_page and output.uri.startswith(translation.folder)}
+        parts.append({translation.say("language.name"): _expanded(nav, translation.say, own, by_hand=False)})
+    return parts
+
+
+def _expanded(nav: Iterable[object], say: Messages, pages: Mapping[str, str], by_hand: bool) -> list[object]:
+    """Return a navigation with the generated `pages`, given by their names in it, and with those made by hand or without."""
     def entry(value: object) -> object:
         if isinstance(value, dict):
-            return {title: part for title, child in value.items() if (part := entry(child))}
+            return {say(title) if title.startswith("nav.") else title: part for title, child in value.items() if (part := entry(child))}
         if isinstance(value, list):
             parts: list[object] = []
             for child in value:
@@ -242,8 +289,8 @@ def expand(nav: Iterable[object], made: tuple[Output, ...]) -> list[object]:
                 parts += part if isinstance(child, str) and isinstance(part, list) else [part] if part else []
             return parts
         if isinstance(value, str) and value.endswith("/"):
-            return [output.uri for output in made if output.uri.startswith(value) and output.is_page and output.is_listed]
-        return value
+            return [uri for name, uri in pages.items() if name.startswith(value)]
+        return pages.get(value, value if by_hand else None) if isinstance(value, str) else value
 
     return entry(list(nav))
 

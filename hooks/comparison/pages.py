@@ -25,7 +25,49 @@ def pages(project: Project, directory_urls: bool, formats: tuple[Exporter, ...],
     """
     comparison = project.comparison
     renderer = Renderer(project, directory_urls)
-    yield renderer.page(HOME, "home.md.j2", easy=True)
+    yield from _comparison_pages(renderer, project, sizes)
+    if project.quizzes:
+        yield renderer.page(QUIZZES, "quizzes.md.j2")
+    for quiz in project.quizzes:
+        yield renderer.page(quiz_uri(quiz.quiz.id), "quiz.md.j2", asked=quiz)
+    if project.quizzes:
+        yield renderer.page(PROGRESS, "progress.md.j2", topic_names=bank_index.names(project)["topic_names"])
+        yield renderer.page(ASSIGN, "assign.md.j2", formats=TEXT_FORMATS, **bank_index.names(project))
+        # Shows what its link names; without one there is nothing to show, so it has no place in the navigation.
+        yield replace(renderer.page(SET, "set.md.j2"), is_listed=False)
+        for item in project.items:
+            yield renderer.page(item_uri(item.id), "item-alone.html.j2", entry=item, seed=bank_index.SEED)
+        yield renderer.page(RESULTS, "results.md.j2")
+        yield renderer.page(INSTRUCTORS, "instructors.md.j2", formats=formats, systems=_systems(project.say, formats), sizes=sizes)
+        asked_in = {item.id: quiz.quiz.id for quiz in reversed(project.quizzes) for item in quiz.items}
+        yield renderer.page(LINT_REPORT, "lint-report.md.j2", rules=lint.RULES, asked_in=asked_in,
+                            of_words=[id for id in lint.RULES if not lint.holds(id, project.language)])
+    if rows.needs(comparison):
+        yield renderer.page(FITS, "which-fits.md.j2", easy=True)
+    practice = [note for note in comparison.context if place_of(note) == PRACTICE]
+    research = [note for note in comparison.context if place_of(note) == RESEARCH]
+    for uri, shown in ((PRACTICE, practice), (RESEARCH, research), (SAFETY, comparison.safety),
+                       (GLOSSARY, comparison.terms), (SOURCES, comparison.sources)):
+        # A comparison that brings none of them gets no empty page.
+        if shown:
+            yield renderer.page(uri, posixpath.basename(uri) + ".j2", shown=shown, easy=uri == SAFETY)
+
+
+def translated_pages(project: Project, directory_urls: bool, family: tuple[Project, ...], sizes: Mapping[str, int]) -> Iterator[Output]:
+    """Yield the pages of a translation: home, table, article, one a role, one an aspect, and the translated quizzes.
+
+    `family` are its original and all translations of that; `sizes` as in `pages`, by where the files of the original are.
+    """
+    renderer = Renderer(project, directory_urls, family)
+    yield from _comparison_pages(renderer, project, sizes)
+    for quiz in project.quizzes:
+        yield renderer.page(quiz_uri(quiz.quiz.id), "quiz.md.j2", asked=quiz)
+
+
+def _comparison_pages(renderer: Renderer, project: Project, sizes: Mapping[str, int]) -> Iterator[Output]:
+    comparison = project.comparison
+    # The plain words of notes lead to the full ones on pages that a translation has not.
+    yield renderer.page(HOME, "home.md.j2", easy=not project.original)
     yield renderer.page(SIDE_BY_SIDE, "side-by-side.md.j2", figure=figure(comparison, project.say), downloads=FORMATS, sizes=sizes)
     behind = {claim.id: rows.cautioned(comparison, [claim]) for claim in comparison.claims}
     yield renderer.page(ARTICLE, "article.md.j2", sight=reading.in_sight(behind.items()))
@@ -43,30 +85,6 @@ def pages(project: Project, directory_urls: bool, formats: tuple[Exporter, ...],
             # The statements at the end are those behind the facts: their notes have been told by then.
             sight=reading.in_sight((*((id, line.notes) for id, line in lines.items()), *behind.items())),
             questions=reading.questions(project, lambda facts: facts <= set(lines)))
-    if project.quizzes:
-        yield renderer.page(QUIZZES, "quizzes.md.j2")
-    for quiz in project.quizzes:
-        yield renderer.page(quiz_uri(quiz.quiz.id), "quiz.md.j2", asked=quiz)
-    if project.quizzes:
-        yield renderer.page(PROGRESS, "progress.md.j2", topic_names=bank_index.names(project)["topic_names"])
-        yield renderer.page(ASSIGN, "assign.md.j2", formats=TEXT_FORMATS, **bank_index.names(project))
-        # Shows what its link names; without one there is nothing to show, so it has no place in the navigation.
-        yield replace(renderer.page(SET, "set.md.j2"), is_listed=False)
-        for item in project.items:
-            yield renderer.page(item_uri(item.id), "item-alone.html.j2", entry=item, seed=bank_index.SEED)
-        yield renderer.page(RESULTS, "results.md.j2")
-        yield renderer.page(INSTRUCTORS, "instructors.md.j2", formats=formats, systems=_systems(project.say, formats), sizes=sizes)
-        asked_in = {item.id: quiz.quiz.id for quiz in reversed(project.quizzes) for item in quiz.items}
-        yield renderer.page(LINT_REPORT, "lint-report.md.j2", rules=lint.RULES, asked_in=asked_in)
-    if rows.needs(comparison):
-        yield renderer.page(FITS, "which-fits.md.j2", easy=True)
-    practice = [note for note in comparison.context if place_of(note) == PRACTICE]
-    research = [note for note in comparison.context if place_of(note) == RESEARCH]
-    for uri, shown in ((PRACTICE, practice), (RESEARCH, research), (SAFETY, comparison.safety),
-                       (GLOSSARY, comparison.terms), (SOURCES, comparison.sources)):
-        # A comparison that brings none of them gets no empty page.
-        if shown:
-            yield renderer.page(uri, posixpath.basename(uri) + ".j2", shown=shown, easy=uri == SAFETY)
 
 
 def _systems(say: Messages, formats: Iterable[Exporter]) -> dict[str, list[tuple[str, str]]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from . import checks, lint, waivers
+from . import checks, lint, translation, waivers
 from .errors import Problem, SourceError
 from .bank import derive, facts_behind
 from .items import Item, Option, ordered
@@ -18,6 +18,7 @@ from .model import FILE_FORM, NOTES, Comparison, Notes, Quiz
 from .proof import unproved
 from .quizzes import asked
 from .source import DataPath, Source, read
+from .translation import Translation
 from .validation import load
 from .waivers import Noted, Waived
 
@@ -44,6 +45,21 @@ class Project:
     # What could be better, and what authors let pass of it.
     warnings: tuple[Problem, ...] = ()
     waived: tuple[Waived, ...] = ()
+    # The same in other languages.
+    translations: tuple[Project, ...] = ()
+    # What this is a translation of, and the ids of the notes that it shows in that one's language.
+    original: Project | None = None
+    untranslated: frozenset[str] = frozenset()
+
+    @property
+    def language(self) -> str:
+        """The language of all texts, as its code."""
+        return self.say.language
+
+    @property
+    def folder(self) -> str:
+        """Where the pages are, with a slash at its end: those of a translation in a folder of its language."""
+        return f"{self.language}/" if self.original else ""
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -52,7 +68,12 @@ class Project:
 
     @cached_property
     def version(self) -> str:
-        """Twelve hexadecimal digits that change with the ids and revisions of the items, whatever their order."""
+        """Twelve hexadecimal digits that change with the ids and revisions of the items, whatever their order.
+
+        A translation has that of its original.
+        """
+        if self.original:
+            return self.original.version
         content = "\n".join(sorted(f"{item.id} {item.revision}" for item in self.items))
         return hashlib.sha256(content.encode()).hexdigest()[:12]
 
@@ -70,9 +91,11 @@ def read_project(root: Path) -> Project:
     problems += [Problem(file.relative_to(root).as_posix(), 1, 1, "wrong-file", "the name of a quiz file ends in '.yml'; "
                                                                                 "rename this one")
                  for file in sorted((root / QUIZZES).glob("*.yaml"))]
-    say = messages()
     if comparison is None or source is None:
         raise SourceError(problems)
+    say = messages(comparison.language)
+    translations = [found for language in comparison.translations
+                    if (found := _read_translation(root, language, source, comparison, quizzes, problems))]
     bank = derive(comparison, say)
     problems += _check_bank(source, comparison, bank, say)
     problems += waivers.check(source, comparison, (item.id for item in bank))
@@ -87,7 +110,72 @@ def read_project(root: Path) -> Project:
     warnings, waived, stale = made.warnings()
     if stale:
         raise SourceError(stale)
-    return Project(comparison, bank, tuple(quiz for _, quiz in made.quizzes), say, tuple(sorted(set(warnings))), waived)
+    project = Project(comparison, bank, tuple(quiz for _, quiz in made.quizzes), say, tuple(sorted(set(warnings))), waived)
+    return _with_translations(project, source, translations)
+
+
+def _with_translations(project: Project, source: Source, translations: list[Source]) -> Project:
+    """Return a project with its translations.
+
+    Raises SourceError with the problems of all of them. Their items are held against the rules that make an item wrong, and
+    their keys are proved from the translated data, as those of the original are.
+    """
+    problems: list[Problem] = []
+    made: list[Project] = []
+    notes: list[Problem] = []
+    for texts in translations:
+        language = _language_of(texts)
+        data = translation.overlaid(source.data, texts.data, language)
+        comparison, say = Comparison.model_validate(data), messages(language)
+        originals = {item.id: item for item in project.bank}
+        derived = derive(comparison, say)
+        known = lint.Background(comparison, say, derived)
+        found = [(finding.item, finding.option, finding.rule, finding.text)
+                 for finding in (*lint.bank_errors(derived), *(f for item in derived for f in lint.item_errors(item, known)))]
+        found += [(item, None, "K4", text) for item in derived for text in unproved(data, item)]
+        problems += [texts.problem(_named_home(comparison, item, option), rule, text) for item, option, rule, text in found]
+        bank = tuple(replace(item, original=originals[item.id]) for item in derived)
+        quizzes = tuple(
+            AskedQuiz(quiz, asked(quiz, bank, comparison, say))
+            for original in project.quizzes if (head := texts.data.get("quizzes", {}).get(original.quiz.id))
+            for quiz in [Quiz.model_validate({**original.quiz.model_dump(exclude_unset=True), **head, "waivers": []})])
+        made.append(Project(comparison, bank, quizzes, say, original=project,
+                            untranslated=translation.untranslated(texts, source.data)))
+        notes += translation.warnings(texts, source.data)
+    if problems:
+        raise SourceError(problems)
+    return replace(project, translations=tuple(made), warnings=tuple(sorted({*project.warnings, *notes})))
+
+
+def _language_of(texts: Source) -> str:
+    return texts.path.split(".")[-2]
+
+
+def _named_home(comparison: Comparison, item: Item, option: Option | None) -> DataPath:
+    """Return where the texts of a translated item stand: with its fact or its term, by id."""
+    group, index = _home(comparison, item, option)
+    return group, getattr(comparison, group)[index].id
+
+
+def _read_translation(root: Path, language: str, source: Source, comparison: Comparison, quizzes: list[tuple[Source, Quiz]],
+                      problems: list[Problem]) -> Source | None:
+    """Return the texts of a translation, if they have no problem; add the problems found."""
+    at = ("translations", comparison.translations.index(language))
+    file = (root / COMPARISON).with_name(f"comparison.{language}.yml")
+    if not file.is_file():
+        problems.append(source.problem(at, "unknown-file", f"there is no file '{file.name}' beside this one; create it, or take "
+                                                           "the language out"))
+        return None
+    try:
+        texts = read(file, root)
+    except SourceError as error:
+        problems += error.problems
+        return None
+    _, found, whole = load(texts, Translation)
+    if whole:
+        found += translation.check(texts, source.data, {quiz.id: quiz_source.data for quiz_source, quiz in quizzes})
+    problems += found
+    return None if found else texts
 
 
 def _read_comparison(root: Path, problems: list[Problem]) -> tuple[Source | None, Comparison | None]:
@@ -222,10 +310,11 @@ class _Made:
                 yield self._note(finding)
         shown = [replace(part, options=ordered(part.options, f"{quiz.quiz.id}/{item.id}/{part.id}"))
                  for _, quiz in self.quizzes for item in quiz.items for part in item.parts]
-        for finding in lint.bank_warnings([*self.bank, *self.own], shown):
+        language = self.known.say.language
+        for finding in lint.bank_warnings([*self.bank, *self.own], shown, language):
             yield self._note(finding)
         for source, quiz in self.quizzes:
-            for finding in lint.set_warnings(quiz.quiz, quiz.items):
+            for finding in lint.set_warnings(quiz.quiz, quiz.items, language):
                 yield Noted(source.path, finding.item, self._in_set(source, quiz, finding))
 
     def _note(self, finding: lint.Finding) -> Noted:

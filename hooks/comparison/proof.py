@@ -34,9 +34,10 @@ def unproved(data: dict[str, Any], item: Any) -> list[str]:
 def _which(data, item):
     kind, _, id = item.id.partition("-")
     fact = _the(f for f in data["facts"] if f["id"] == id)
-    # A negated stem says so in capitals right before the phrase.
+    # A negated stem says so in capitals right before the phrase; in a script without capitals, any word there is the negation.
     shape = _flat(data["noun"]), _flat(fact["phrase"])
-    denied = re.search(r"{} [\w ]*NOT? {}".format(*map(re.escape, shape)), item.stem) is not None
+    negation = "NOT?" if item.stem.upper() != item.stem.lower() else r"\w+"
+    denied = re.search(r"{} [\w ]*{} {}".format(re.escape(shape[0]), negation, re.escape(shape[1])), item.stem) is not None
     if denied != (kind == "denied") or any(text not in item.stem for text in shape):
         raise LookupError("its stem does not ask about its fact")
     part = _the(iter(item.parts))

@@ -17,10 +17,10 @@ from . import bank_index, rows
 from .account import Account
 from .glossary import link_terms
 from .items import Item, Option, Part, ordered
-from .messages import Messages, sentence_case
+from .messages import Messages, messages, sentence_case
 from .model import ContextNote, Fact, Note, SafetyNote, Term
 from .output import Output
-from .project import Project
+from .project import AskedQuiz, Project
 
 HOME, SIDE_BY_SIDE, ARTICLE, FITS, QUIZZES = ("index.md", "side-by-side.md", "article.md", "fits/index.md",
                                               "quizzes/index.md")
@@ -30,6 +30,8 @@ PRACTICE, RESEARCH, SAFETY, GLOSSARY, SOURCES = (
 
 INSTRUCTORS, LINT_REPORT = "quizzes/instructors.md", "quizzes/lint-report.md"
 FIGURE_SVG, FIGURE_PNG = "downloads/figure.svg", "downloads/figure.png"
+# What a translation has files of its own of: the table as data, and the drawing of it.
+FILES = ("downloads/comparison.json", "downloads/comparison.csv", FIGURE_SVG, FIGURE_PNG)
 # What stands around the questions of a set in each text format.
 SET_FILES = "assets/quiz/files.json"
 
@@ -126,8 +128,12 @@ def macros(template: str, **values: object) -> TemplateModule:
 class Renderer:
     """Renders pages; each knows its own place, so that its links are relative."""
 
-    def __init__(self, project: Project, directory_urls: bool):
+    def __init__(self, project: Project, directory_urls: bool, family: tuple[Project, ...] = ()):
+        """`family` are the project that all are translations of and these, where this is one of them."""
         self.directory_urls = directory_urls
+        self.project = project
+        self.family = family or (project, *project.translations)
+        self.translated = translated_uris(project) if project.original else frozenset()
         self.terms = project.comparison.terms
         comparison, say = project.comparison, project.say
         account = Account(comparison, say)
@@ -141,6 +147,8 @@ class Renderer:
             "ASSIGN": ASSIGN, "SET": SET, "PROGRESS": PROGRESS, "RESULTS": RESULTS, "BANK": bank_index.URI,
             "LINT_REPORT": LINT_REPORT, "INSTRUCTORS": INSTRUCTORS,
             "SOURCES": SOURCES, "SAFETY": SAFETY, "GLOSSARY": GLOSSARY, "place_of": place_of, "options": _options,
+            "has": lambda target: not project.original or target in self.translated, "told_in": partial(_told_in, project),
+            "length": partial(_length, say), "language_name": partial(_language_name, say),
             "how": _how, "title_of": rows.title_of, "FIGURE_SVG": FIGURE_SVG, "FIGURE_PNG": FIGURE_PNG,
             "notes_of": rows.notes_of, "cautions": rows.cautions_of, "is_research": rows.is_research,
             "places": _places, "choices": _choices,
@@ -155,14 +163,31 @@ class Renderer:
         }
 
     def page(self, uri: str, template: str, **values: object) -> Output:
+        here = self._placed(uri)
+
         def link(target: str, anchor: str = "") -> str:
-            return self.link(uri, target) + (f"#{anchor}" if anchor else "")
+            return self.link_from(here, target) + (f"#{anchor}" if anchor else "")
 
         text = _environment().get_template(template).render({**self.values, **values}, link=link)
         if uri not in (GLOSSARY, SOURCES):
             # Among questions a meaning could be the answer to one of them.
             text = link_terms(text, self.terms, lambda term: link(GLOSSARY, term.id), told=not uri.startswith(_QUESTIONS))
-        return Output(uri, text.strip() + "\n")
+        return Output(here, self._with_languages(uri, text.strip()) + "\n")
+
+    def _placed(self, uri: str) -> str:
+        """Return where a page or file of this project is: in a translation, what it has no counterpart of is the original's."""
+        return self.project.folder + uri if uri in self.translated else uri
+
+    def _with_languages(self, uri: str, text: str) -> str:
+        """Return a page with its language and the places of its counterparts in the front matter, for the theme's templates."""
+        there = [project for project in self.family if not project.original or uri in translated_uris(project)]
+        if not uri.endswith(".md") or len(there) == 1:
+            return text
+        places = {project.language: self._address(project.folder + uri) for project in there}
+        if self.directory_urls:
+            places = {language: place.removesuffix("index.html") for language, place in places.items()}
+        told = {"lang": self.project.language, "counterparts": places}
+        return text.replace("---\n", "---\n" + "".join(f"{key}: {json.dumps(value)}\n" for key, value in told.items()), 1)
 
     def data_block(self, json: str) -> str:
         """Return JSON, which has to be safe there, as a block of data in a page."""
@@ -172,6 +197,10 @@ class Renderer:
         """Return a whole page that goes without the site: what it would link to is named in words, a source with its address."""
         text = _environment().get_template(template).render({**self.values, **values}, link=lambda target, anchor="": target)
         return _LINK.sub(_named, text).strip() + "\n"
+
+    def link_from(self, here: str, target: str) -> str:
+        """Return the relative address of a page or file of this project as seen from the place of one of its pages."""
+        return self.link(here, self._placed(target))
 
     def link(self, here: str, target: str) -> str:
         """Return the relative address of a source file's page (or file) as seen from another page."""
@@ -201,6 +230,28 @@ def _named(link: re.Match[str]) -> str:
         return link.group()
     told = f", {address}" if "://" in address else ""
     return "".join(["<a", before, after.replace(' rel="external"', ""), ">", text, "</a>", told])
+
+
+def translated_uris(project: Project) -> frozenset[str]:
+    """Return the pages and files that a translation has, by where those of the original are."""
+    c = project.comparison
+    return frozenset((HOME, SIDE_BY_SIDE, ARTICLE, *FILES, *(role_uri(role.id) for role in c.roles),
+                      *(aspect_uri(aspect.id) for aspect in c.aspects), *(quiz_uri(asked.quiz.id) for asked in project.quizzes)))
+
+
+def _language_name(say: Messages, language: str) -> str:
+    """Return what a language calls another one; if it has no word for it, what that one calls itself."""
+    return say.group("language.names").get(language) or messages(language)("language.name")
+
+
+def _told_in(project: Project, note: Note) -> Project:
+    """Return the project in whose language a note is shown."""
+    return project.original if project.original and note.id in project.untranslated else project
+
+
+def _length(say: Messages, asked: AskedQuiz) -> str:
+    """Return how long a quiz takes and how many questions it has."""
+    return say("quiz.minutes", time=say("quiz.time", count=asked.quiz.minutes), questions=say("quiz.questions", count=len(asked.items)))
 
 
 def _joined(words: list[str], say: Messages) -> str:

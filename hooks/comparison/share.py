@@ -45,10 +45,15 @@ def named(pages: Iterable[Output], project: Project) -> Iterator[Output]:
 
 
 def pictures(pages: Iterable[Output], project: Project) -> Iterator[Output]:
-    """Yield the pictures that pages name, drawn in one go."""
-    cards = {page.uri: _card(page, project) for page in pages if _has_picture(page)}
+    """Yield the pictures that pages of a project and of its translations name, drawn in one go."""
+    cards = {page.uri: _card(page, _in_language_of(page, project)) for page in pages if _has_picture(page)}
     for uri, data in zip(cards, _drawn(json.dumps(list(cards.values()))), strict=True):
         yield Output(picture_uri(uri), data)
+
+
+def _in_language_of(page: Output, project: Project) -> Project:
+    """Return the translation that a page belongs to, or else the project itself."""
+    return next((one for one in project.translations if page.uri.startswith(one.folder)), project)
 
 
 def _has_picture(page: Output) -> bool:
@@ -73,7 +78,7 @@ def columns(uri: str, project: Project) -> tuple[Column, ...]:
     comparison = project.comparison
     scopes = {aspect_uri(aspect.id): lambda fact, id=aspect.id: fact.aspect == id for aspect in comparison.aspects}
     scopes |= {role_uri(role.id): lambda fact, id=role.id: fact.stances[id] == STATED for role in comparison.roles}
-    counts = scopes.get(uri, _every)
+    counts = scopes.get(uri.removeprefix(project.folder), _every)
     drawing = figure(comparison, project.say)
     marks = [mark for band in drawing.bands for mark in band.marks if counts(mark.fact)]
     every = (Column(column.name, INKS[-1 if column.shared else column.index], sum(mark.column == column for mark in marks))

@@ -29,12 +29,13 @@ def block(page: Output, project: Project, files: tuple[str, ...], link: Callable
     `files` are the places of the open data; `link` makes addresses relative to the page.
     """
     told = {key: unescape(text) for key, text in front_of(page).items()}
-    own = _of(page.uri, project, files, link)
+    uri = page.uri.removeprefix(project.folder)
+    own = _of(uri, project, files, link)
     if own is None:
         return ""
     whole = {"@context": "https://schema.org", **own, "inLanguage": project.say.language, "isAccessibleForFree": True,
              "name": told["title"], "description": told["description"], "image": link(told["image"])}
-    if page.uri != HOME:
+    if uri != HOME:
         whole["isPartOf"] = {"@type": "WebSite", "name": project.comparison.title, "url": link(HOME)}
     text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
     return "".join(_ESCAPES.get(sign, sign) for sign in text)

@@ -33,7 +33,7 @@ UNUSED = (
 # Classes that only Material's script gives.
 _BY_SCRIPT = ("md-header--shadow", "md-nav__link--*", "md-toggle--*", "md-tooltip*", "md-typeset__*")
 # What else a selector may ask for in vain. The last adds a sign for sorting to tables whose roles are spelled out.
-_ABSENT = re.compile(r"\[dir=rtl\]|\[data-md-color-(?:primary|accent)=(?!custom)|\[data-md-toggle=search\]|\[for=__"
+_ABSENT = re.compile(r"\[data-md-color-(?:primary|accent)=(?!custom)|\[data-md-toggle=search\]|\[for=__"
                      r"|\[role=columnheader\]")
 _CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 # Rules of the sheets' own that hold pictures: a content security policy refuses those, and nothing shows them.
@@ -52,11 +52,11 @@ def is_served(uri: str, scripted: bool = False) -> bool:
     return not (uri.endswith(".map") or uri.startswith(left_out) or uri == "assets/images/favicon.png")
 
 
-def lighter(uri: str, data: bytes, scripted: bool = False) -> bytes:
-    """Return a served file of the theme as the site serves it."""
+def lighter(uri: str, data: bytes, scripted: bool = False, mirrored: bool = False) -> bytes:
+    """Return a served file of the theme as the site serves it; `mirrored` where pages are written from right to left."""
     if uri.startswith("assets/stylesheets/") and uri.endswith(".css"):
         sheet = _PICTURE.sub("none", _MAP.sub(b"", data).decode("utf-8"))
-        return "".join(_used(sheet, UNUSED if scripted else UNUSED + _BY_SCRIPT)).encode("utf-8")
+        return "".join(_used(sheet, UNUSED if scripted else UNUSED + _BY_SCRIPT, mirrored)).encode("utf-8")
     if uri.startswith("assets/javascripts/") and uri.endswith(".js"):
         return _MAP.sub(b"\n", data)
     return data
@@ -82,16 +82,16 @@ def _plain(marked: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", marked)).split())
 
 
-def _used(sheet: str, unused: tuple[str, ...]) -> Iterator[str]:
+def _used(sheet: str, unused: tuple[str, ...], mirrored: bool) -> Iterator[str]:
     for head, body in _rules(sheet):
         if body is None:
             yield head
         elif re.match(r"@(?:media|supports)", head):
-            if inner := "".join(_used(body, unused)):
+            if inner := "".join(_used(body, unused, mirrored)):
                 yield f"{head}{{{inner}}}"
         elif head.startswith("@"):
             yield f"{head}{{{body}}}"
-        elif kept := [selector for selector in _selectors(head) if _asked_for(selector, unused)]:
+        elif kept := [selector for selector in _selectors(head) if _asked_for(selector, unused, mirrored)]:
             yield f"{','.join(kept)}{{{body}}}"
 
 
@@ -100,8 +100,10 @@ def is_unused(name: str, unused: tuple[str, ...] = UNUSED + _BY_SCRIPT) -> bool:
     return any(fnmatchcase(name, pattern) for pattern in unused)
 
 
-def _asked_for(selector: str, unused: tuple[str, ...]) -> bool:
-    return not _ABSENT.search(selector) and not any(is_unused(name, unused) for name in _CLASS.findall(selector))
+def _asked_for(selector: str, unused: tuple[str, ...], mirrored: bool) -> bool:
+    if _ABSENT.search(selector) or "[dir=rtl]" in selector and not mirrored:
+        return False
+    return not any(is_unused(name, unused) for name in _CLASS.findall(selector))
 
 
 def _rules(sheet: str) -> Iterator[tuple[str, str | None]]:

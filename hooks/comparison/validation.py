@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from types import UnionType
+from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -19,6 +19,7 @@ _PATTERNS = {
     r"^[A-Z0-9]+(-[A-Z0-9]+)*$": "capital letters and digits joined by hyphens, such as 'WHO-2024'",
     r"^https?://[^\s/]+(/\S*)?$": "an address that starts with http:// or https://",
     r"^[\w-]{1,60}\.yml$": "the name of a file in the same folder, such as 'context.yml'",
+    r"^[a-z]{2,3}$": "the code of a language, such as 'es'",
     r"^[KWF][1-9][0-9]?$": "the letter K, W or F and a number, such as 'W12'",
     r"^P[1-9][0-9]{0,2}$": "P and the paragraph's number, such as 'P2'",
     r"^[^{}]*\{role\}[^{}]*\?$": "a question that holds {role} once and ends with '?'",
@@ -138,8 +139,11 @@ def _place(source: Source, loc: tuple[str | int, ...]) -> DataPath:
 
 def _fields(model: Any, loc: tuple[str | int, ...]) -> list[str]:
     """Return the names of the fields that are allowed at a place, which pydantic names with the kinds it tried."""
+    is_key = False
     for part in loc:
-        if not isinstance(part, str):
+        if not isinstance(part, str) or is_key:
+            # A place in a list, or the id that an entry of a mapping stands under.
+            is_key = False
             continue
         if isinstance(model, tuple):
             # A choice among models: the step names the kind.
@@ -147,5 +151,10 @@ def _fields(model: Any, loc: tuple[str | int, ...]) -> list[str]:
             continue
         model = model.model_fields[part].annotation
         while not isinstance(model, tuple) and not (isinstance(model, type) and issubclass(model, BaseModel)):
-            model = get_args(model) if get_origin(model) is UnionType else get_args(model)[0]
+            if get_origin(model) is UnionType:
+                choices = tuple(choice for choice in get_args(model) if choice is not NoneType)
+                model = choices if len(choices) > 1 else choices[0]
+            else:
+                is_key = is_key or get_origin(model) is dict
+                model = get_args(model)[1 if get_origin(model) is dict else 0]
     return list(model.model_fields)

@@ -14,8 +14,8 @@ from ..model import Quiz
 from . import bank, cues, errors, feedback, sets, wording
 from .finding import Background, Finding, Rule
 
-__all__ = ["ELSEWHERE", "ERRORS", "RULES", "WARNINGS", "Background", "Finding", "bank_errors", "bank_warnings", "item_errors",
-           "item_warnings", "set_warnings"]
+__all__ = ["ELSEWHERE", "ERRORS", "OF_WORDS", "RULES", "WARNINGS", "Background", "Finding", "bank_errors", "bank_warnings", "holds",
+           "item_errors", "item_warnings", "set_warnings"]
 
 
 def rule_id(rule: Callable) -> str:
@@ -33,6 +33,10 @@ ELSEWHERE = ("K4", "F6", "F7", "F8")
 ERRORS = _ids((*errors.RULES, *errors.WRITTEN_RULES, bank.k7_same_question, bank.k8_ids))
 # K7 is among both: the same question twice is an error, nearly the same one a warning.
 WARNINGS = _ids((*_ITEM_WARNINGS, *sets.RULES, bank.k7_near_duplicates, bank.w2_longest, bank.w3_positions))
+# The rules that look for English words, or compare words by English endings: in another language they are left out, since
+# nobody has put lists together for it. All others look at counts, lengths, keys and signs, and hold everywhere. K14, W15 and
+# the like count words between spaces.
+OF_WORDS = frozenset("K3 K6 W4 W6 W7 W8 W9 W10 W11 W14 W16 W17 W18 W21 W23 W24 W25 F1 F2 F3 F5 F9 F10".split())
 # All ids, in order.
 RULES = tuple(sorted({*ERRORS, *WARNINGS, *ELSEWHERE}, key=lambda id: ("KWF".index(id[0]), int(id[1:]))))
 
@@ -52,15 +56,22 @@ def bank_errors(items: Sequence[Item]) -> list[Finding]:
     return [*bank.k8_ids(items), *bank.k7_same_question(items)]
 
 
-def bank_warnings(items: Sequence[Item], shown: Iterable[Part]) -> list[Finding]:
+def bank_warnings(items: Sequence[Item], shown: Iterable[Part], language: str = "en") -> list[Finding]:
     """Return what could be better over the whole bank; `shown` are the parts as pages show them, options in order."""
-    return [*bank.k7_near_duplicates(items), *bank.w2_longest(items), *bank.w3_positions(shown)]
+    # Two questions are nearly the same by their telling words, which only the English list tells.
+    near = bank.k7_near_duplicates(items) if language == "en" else ()
+    return [*near, *bank.w2_longest(items), *bank.w3_positions(shown)]
 
 
-def set_warnings(quiz: Quiz, items: Sequence[Item]) -> list[Finding]:
+def set_warnings(quiz: Quiz, items: Sequence[Item], language: str = "en") -> list[Finding]:
     """Return what could be better about a quiz as a set of items."""
-    return [finding for rule in sets.RULES for finding in rule(quiz, items)]
+    return [finding for rule in sets.RULES for finding in rule(quiz, items) if holds(finding.rule, language)]
+
+
+def holds(id: str, language: str) -> bool:
+    """Tell whether a rule is applied to texts of a language."""
+    return language == "en" or id not in OF_WORDS
 
 
 def _broken(rules: Iterable[Rule], item: Item, known: Background) -> list[Finding]:
-    return [finding for rule in rules for finding in rule(item, known)]
+    return [finding for rule in rules if holds(rule_id(rule), known.say.language) for finding in rule(item, known)]

@@ -72,8 +72,6 @@ def w16_reading_level(item: Item, known: Background) -> Iterator[Finding]:
     Read are stem, prompts and options; the words that the glossary explains, and those that name what is compared, do
     not weigh. The formula is for running text: under 30 words it says nothing. It is for English.
     """
-    if known.say.language != "en":
-        return
     shown = dict.fromkeys([item.stem, *(part.prompt for part in item.parts if part.prompt),
                            *(option.text for option in options(item))])
     text = " ".join(one if one[-1:] in ".!?:" else f"{one}." for one in shown)

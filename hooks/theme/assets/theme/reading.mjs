@@ -49,7 +49,7 @@ export function tellByKeyboard() {
     const [link, tip] = [target.getBoundingClientRect(), $tip.getBoundingClientRect()];
     const below = link.bottom + tip.height + 8 < innerHeight;
     $tip.style.insetBlockStart = `${scrollY + (below ? link.bottom + 4 : link.top - tip.height - 4)}px`;
-    $tip.style.insetInlineStart = `${Math.max(4, Math.min(link.left, document.documentElement.clientWidth - tip.width - 4))}px`;
+    $tip.style.left = `${Math.max(4, Math.min(link.left, document.documentElement.clientWidth - tip.width - 4))}px`;
   });
   document.addEventListener("focusout", hide);
   document.addEventListener("keydown", ({ key }) => { if (key === "Escape") hide(); });

@@ -149,12 +149,22 @@ export async function start($dialog) {
   });
 
   try {
-    sections = prepared(await index());
+    sections = prepared((await index()).filter(({ location }) => isBeside($dialog.dataset, location)));
     show();
   } catch {
     $status.textContent = $dialog.dataset.trouble;
     started.delete($dialog);
   }
+}
+
+/**
+ * Tell whether a section is in the language of the page that asks: in the folder of its translation, or in none.
+ *
+ * @param {{folder: string, folders: string}} page
+ * @param {string} location
+ */
+export function isBeside({ folder = "", folders = "" }, location) {
+  return folder ? location.startsWith(folder) : !folders.split(" ").some((other) => other && location.startsWith(other));
 }
 
 /** @returns {Promise<Section[]>} */

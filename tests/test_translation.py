@@ -1,0 +1,141 @@
+"""Translations: the shipped one is whole, its items are those of the original, and what it lacks is told and marked."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from comparison import outputs
+from comparison.exporters import FORMATS
+from comparison.project import read_project
+from comparison.render import FIGURE_PNG, FIGURE_SVG, FILES
+from support import ROOT, SPANISH, fragment, having, text_of
+
+SOURCES = Path(__file__).parent / "sources" / "good"
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return read_project(ROOT)
+
+
+@pytest.fixture(scope="module")
+def spanish(shipped):
+    (found,) = shipped.translations
+    return found
+
+
+@pytest.fixture
+def tiny(tmp_path) -> Path:
+    """The good project of tests with its translation."""
+    for folder in ("docs", "quizzes"):
+        (tmp_path / folder).mkdir()
+    shutil.copy(SOURCES / "tiny-notes.yml", tmp_path / "docs" / "comparison.yml")
+    with (tmp_path / "docs" / "comparison.yml").open("a") as text:
+        text.write("translations: [es]\n")
+    shutil.copy(SOURCES / "tiny.es.yml", tmp_path / "docs" / "comparison.es.yml")
+    shutil.copy(SOURCES / "tiny-quiz.yml", tmp_path / "quizzes" / "tiny-quiz.yml")
+    return tmp_path
+
+
+def pages(root: Path) -> dict[str, str]:
+    return {output.uri: output.content for output in outputs.read(root)[1] if output.uri.endswith(".md")}
+
+
+def test_the_site_is_shipped_in_spanish_with_nothing_left_out(shipped, spanish):
+    assert (shipped.language, spanish.language, spanish.folder, spanish.untranslated) == ("en", "es", "es/", frozenset())
+    assert [quiz.quiz.id for quiz in spanish.quizzes] == ["self-check"]
+    assert [warning for warning in shipped.warnings if warning.path == "docs/comparison.es.yml"] == []
+
+
+def test_a_translation_changes_texts_alone(shipped, spanish):
+    def bare(comparison):
+        return ([(role.id,) for role in comparison.roles], [(aspect.id, aspect.headline, aspect.need) for aspect in comparison.aspects],
+                [(fact.id, fact.aspect, fact.stances, fact.claims) for fact in comparison.facts],
+                [(claim.id, claim.paragraph, claim.about, claim.flags, claim.context) for claim in comparison.claims],
+                [(note.id, note.sources, note.confidence) for note in (*comparison.context, *comparison.safety)],
+                [(source.id, source.title, source.publisher, source.url) for source in comparison.sources], comparison.answer)
+    assert bare(spanish.comparison) == bare(shipped.comparison)
+
+
+def test_every_text_of_a_fact_is_another_in_spanish(shipped, spanish):
+    same = [fact.id for fact, own in zip(shipped.comparison.facts, spanish.comparison.facts, strict=True)
+            if fact.phrase == own.phrase or fact.label == own.label and fact.label != "Spas"]
+    assert same == []
+
+
+def test_a_translated_item_is_the_same_question(shipped, spanish):
+    originals = {item.id: item for item in shipped.bank}
+    assert {item.id for item in spanish.bank} == {id for id, item in originals.items() if item.kind != "short"}
+    for item in spanish.bank:
+        original = originals[item.id]
+        assert (item.revision, item.key_revision, item.code) == (original.revision, original.key_revision, original.code)
+        assert item.stem != original.stem
+        # Without the tie to the original, a stored answer would still fit: what is right is told by ids.
+        assert replace(item, original=None).key_revision == original.key_revision
+        assert [(part.id, part.key, [option.id for option in part.options]) for part in item.parts] == [
+            (part.id, part.key, [option.id for option in part.options]) for part in original.parts]
+    assert spanish.version == shipped.version
+
+
+def test_numbers_stay_what_they_are(shipped, spanish):
+    def numbers(text):
+        return sorted(re.sub(r"(?<=\d),(?=\d{3})", "", number) for number in re.findall(r"\d(?:,?\d)*", text))
+    pairs = [*zip(shipped.comparison.context, spanish.comparison.context, strict=True),
+             *zip(shipped.comparison.safety, spanish.comparison.safety, strict=True)]
+    told = {note.id: (numbers(note.says), numbers(own.says)) for note, own in pairs if note.says != own.says}
+    assert len(told) >= 40 and {id: both for id, both in told.items() if both[0] != both[1]} == {}
+
+
+def test_pages_tell_their_language_and_their_counterparts():
+    made = pages(ROOT)
+    assert 'lang: "en"\ncounterparts: {"en": "roles/relaxation/", "es": "es/roles/relaxation/"}\n' in made["roles/relaxation.md"]
+    assert 'lang: "es"\ncounterparts: {"en": "roles/relaxation/", "es": "es/roles/relaxation/"}\n' in made["es/roles/relaxation.md"]
+    assert 'counterparts: {"en": "", "es": "es/"}' in made["es/index.md"]
+    assert "counterparts" not in made["fits/index.md"]
+    own = {uri.removeprefix("es/") for uri in made if uri.startswith("es/")}
+    assert own == {uri for uri, text in made.items() if "\ncounterparts:" in text and not uri.startswith("es/")}
+
+
+def test_the_table_comes_as_data_in_each_language():
+    made = {output.uri for output in outputs.read(ROOT)[1]}
+    assert (*(format.uri for format in FORMATS), FIGURE_SVG, FIGURE_PNG) == FILES
+    assert {f"es/{uri}" for uri in FILES} <= made
+
+
+def test_a_note_without_a_translation_is_told_of_and_shown_in_its_own_language(tiny):
+    warnings = [str(warning) for warning in read_project(tiny).warnings if warning.rule == "not-translated"]
+    assert warnings == ["docs/comparison.es.yml:2:1: shown in the original language, because there is no translation: D01; translate "
+                        "them here [not-translated]",
+                        "docs/comparison.es.yml:2:1: shown in the original language, because there is no translation: N01; translate "
+                        "them here [not-translated]"]
+    tree = fragment(pages(tiny)["es/side-by-side.md"])
+    notes = having(tree, "data-context")
+    assert {note.get("data-context") for note in notes} == {"N01", "D01"}
+    for note in notes:
+        said = [text_of(part) for part in having(note, "lang", "en")]
+        assert "Sin traducir todavía, en inglés:" in text_of(note) and said and said[0] in pages(tiny)["side-by-side.md"]
+
+
+def test_a_site_in_spanish_takes_one_line():
+    project, made = outputs.read(SPANISH)
+    assert (project.language, project.translations) == ("es", ())
+    stems = {item.id: item.stem for item in project.items}
+    assert stems["which-shape"] == "Según el artículo, ¿qué jardineras dan forma al árbol?"
+    assert stems["denied-new-sorts"] == "Según el artículo, ¿qué jardineras NO ponen variedades nuevas en árboles viejos?"
+    assert stems["select-tools-waterer"] == "Según el artículo, ¿con qué herramientas trabajan las regadoras?"
+    rationales = {option.id: option.rationale for item in project.items if item.id == "which-saw" for option in item.parts[0].options}
+    assert rationales["pruner"] == ("El artículo dice que las podadoras trabajan con una sierra (párrafo 2); dice lo mismo de las injertadoras "
+                                    "(párrafo 2); dice que las regadoras no (párrafo 2).")
+    report = next(output.content for output in made if output.uri == "quizzes/lint-report.md")
+    assert "K3, K6, W4" in report
+
+
+def test_rules_that_look_for_english_words_hold_for_english_alone(tiny):
+    # "All of the above" is a mistake in English; in Spanish the same letters say nothing that a list here knows.
+    from comparison import lint
+    assert not lint.holds("K3", "es") and lint.holds("K3", "en") and lint.holds("K1", "es")
+    assert lint.OF_WORDS < set(lint.RULES)
