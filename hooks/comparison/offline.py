@@ -31,7 +31,7 @@ HELD = "held.js"
 ADDRESS = "copyAddress"
 # The first is written by MkDocs and ProperDocs, the second by Zensical.
 _INDEXES = ("search/search_index.json", "search.json")
-_FETCHED = (*_INDEXES, bank_index.URI, SET_FILES, item_uri("*"), pieces_uri("*"))
+_FETCHED = (*_INDEXES, bank_index.URI, bank_index.CODES, SET_FILES, item_uri("*"), pieces_uri("*"))
 # What speaks to servers and search engines, or is made for LMS packages alone; modules go into the scripts made of them.
 _LEFT_OUT = ("404.html", "_headers", "robots.txt", "sitemap.xml*", f"{SHARED}/*", "assets/scorm/*", "*.mjs", COPY)
 

@@ -68,7 +68,7 @@ def outputs(project: Project, directory_urls: bool = True, formats: tuple[Export
     taken = (*drawings(project), *downloads(project, formats))
     made = pages(project, directory_urls, formats, {output.uri: len(output.data) for output in taken})
     return (*_described(named(made, project), project, directory_urls),
-            Output(bank_index.URI, bank_index.text(project)),
+            Output(bank_index.URI, bank_index.text(project)), Output(bank_index.CODES, bank_index.codes(project)),
             *(Output(format.uri, format.text(project)) for format in FORMATS), *taken,
             *(pieces.outputs(project) if project.quizzes else ()))
 

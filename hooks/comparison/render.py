@@ -138,7 +138,7 @@ class Renderer:
             "role_uri": role_uri, "aspect_uri": aspect_uri, "quiz_uri": quiz_uri, "item_uri": item_uri, "pieces_uri": pieces_uri,
             "download_uri": download_uri, "SET_FILES": SET_FILES, "COPY": COPY,
             "HOME": HOME, "SIDE_BY_SIDE": SIDE_BY_SIDE, "ARTICLE": ARTICLE, "FITS": FITS, "QUIZZES": QUIZZES,
-            "ASSIGN": ASSIGN, "SET": SET, "PROGRESS": PROGRESS, "RESULTS": RESULTS, "BANK": bank_index.URI,
+            "ASSIGN": ASSIGN, "SET": SET, "PROGRESS": PROGRESS, "RESULTS": RESULTS, "BANK": bank_index.URI, "CODES": bank_index.CODES,
             "LINT_REPORT": LINT_REPORT, "INSTRUCTORS": INSTRUCTORS,
             "SOURCES": SOURCES, "SAFETY": SAFETY, "GLOSSARY": GLOSSARY, "place_of": place_of, "options": _options,
             "how": _how, "title_of": rows.title_of, "FIGURE_SVG": FIGURE_SVG, "FIGURE_PNG": FIGURE_PNG,

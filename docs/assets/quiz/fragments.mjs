@@ -1,7 +1,7 @@
 /**
  * The bank's index and its questions, fetched from this site as they are needed, each once.
  *
- * @typedef {import("./draw.mjs").Item} Item
+ * @typedef {import("./draw.mjs").Item} Item Of the short index, only its id, its code and the beginning of its revision.
  * @typedef {{bank: string, items: Item[], retired: {id: string, code: string}[]}} Bank
  */
 import { shuffled } from "./seed.mjs";
