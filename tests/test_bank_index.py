@@ -27,7 +27,7 @@ def test_the_index_tells_of_every_item_what_a_set_needs(made):
 def test_the_short_index_tells_the_same_in_short(made):
     project, _ = made
     whole, short = json.loads(bank_index.text(project)), json.loads(bank_index.codes(project))
-    assert {**whole, "items": [{"id": item["id"], "code": item["code"], "revision": item["revision"][:3]} for item in whole["items"]]} == short
+    assert {**whole, "items": {item["id"]: item["code"] + item["revision"][:3] for item in whole["items"]}} == short
 
 
 def test_the_index_holds_no_key_and_no_rationale(made):

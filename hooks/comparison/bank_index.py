@@ -7,7 +7,6 @@ Options stand in the order in which they are shown, so that their places tell no
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 
 from .items import GLOSSARY_TOPIC, SAFETY_TOPIC, Item, Part, code_of, ordered
 from .project import Project
@@ -39,11 +38,11 @@ def text(project: Project) -> str:
 
 
 def codes(project: Project) -> str:
-    """Return the short index as JSON: of each item its id, its code and the beginning of its revision."""
-    return _json(project, [{"id": item.id, "code": item.code, "revision": item.revision[:_MARK]} for item in project.items])
+    """Return the short index as JSON: by the ids of the items, their codes with the beginnings of their revisions."""
+    return _json(project, {item.id: item.code + item.revision[:_MARK] for item in project.items})
 
 
-def _json(project: Project, items: Sequence[object]) -> str:
+def _json(project: Project, items: object) -> str:
     retired = [{"id": id, "code": code_of(id)} for asked in project.quizzes for id in asked.quiz.retired]
     return json.dumps({"bank": project.version, "items": items, "retired": retired}, ensure_ascii=False, separators=(",", ":")) + "\n"
 

@@ -10,6 +10,7 @@ from functools import partial
 from html import escape
 from pathlib import Path
 
+from markupsafe import Markup
 from pydantic import BaseModel
 
 from . import bank_index, exchange, pieces, sets, structured, theme
@@ -27,7 +28,7 @@ from .output import Output, destination
 from .packages import packages
 from .pages import pages
 from .project import Project, read_project
-from .render import COPY, GLOSSARY, HOME, Renderer, download_uri, picture_uri, plain
+from .render import COPY, GLOSSARY, HOME, Renderer, download_uri, headed, picture_uri, plain
 from .share import named, pictures
 
 DOCS = "docs"
@@ -79,7 +80,8 @@ def _described(made: Iterable[Output], project: Project, directory_urls: bool) -
     data = (*(format.uri for format in FORMATS), SOURCE)
     for output in made:
         text = structured.block(output, project, data, partial(renderer.link, output.uri)) if output.is_page else ""
-        yield replace(output, content=f"{output.content}\n{renderer.data_block(text)}") if text else output
+        # In the head: what swaps pages takes a block of data in their middle for a script, and runs it.
+        yield replace(output, content=headed(output, {"data": Markup(text)})) if text else output
 
 
 def downloads(project: Project, formats: tuple[Exporter, ...] = QUIZ_FORMATS) -> Iterator[Output]:

@@ -103,7 +103,7 @@ def front_of(page: Output) -> dict[str, str]:
 
 
 def headed(page: Output, told: Mapping[str, str]) -> str:
-    """Return the text of a generated page with more in its front matter: plain texts by their names."""
+    """Return the text of a generated page with more in its front matter: plain texts by their names, or what is safe in a page."""
     lines = "".join(f"{key}: {_front_matter(text)}\n" for key, text in told.items())
     return str(page.content).replace("---\n", f"---\n{lines}", 1)
 
@@ -146,6 +146,8 @@ class Renderer:
             "places": _places, "choices": _choices,
             # Whether a page is for the public, and so in plain words.
             "easy": False,
+            # Whether notes leave their sources to the pages where they have their own places.
+            "brief": False,
             # Which notes stand in sight beside a statement, by its id; without an entry, the safety notes and the first other.
             "sight": {},
             # What the templates ask of the comparison, by the names of the functions that answer.
@@ -163,10 +165,6 @@ class Renderer:
             # Among questions a meaning could be the answer to one of them.
             text = link_terms(text, self.terms, lambda term: link(GLOSSARY, term.id), told=not uri.startswith(_QUESTIONS))
         return Output(uri, text.strip() + "\n")
-
-    def data_block(self, json: str) -> str:
-        """Return JSON, which has to be safe there, as a block of data in a page."""
-        return _environment().get_template("data.html.j2").render(json=Markup(json)) + "\n"
 
     def alone(self, template: str, **values: object) -> str:
         """Return a whole page that goes without the site: what it would link to is named in words, a source with its address."""

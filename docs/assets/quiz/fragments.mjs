@@ -1,7 +1,7 @@
 /**
  * The bank's index and its questions, fetched from this site as they are needed, each once.
  *
- * @typedef {import("./draw.mjs").Item} Item Of the short index, only its id, its code and the beginning of its revision.
+ * @typedef {import("./draw.mjs").Item} Item
  * @typedef {{bank: string, items: Item[], retired: {id: string, code: string}[]}} Bank
  */
 import { shuffled } from "./seed.mjs";
@@ -29,6 +29,18 @@ export const fetchedJson = (address) => fetched(new URL(address, document.baseUR
  * @returns {Promise<Bank>}
  */
 export const loadBank = ($root) => fetchedJson($root.dataset.setBank);
+
+/**
+ * The short index, which holds no more than the links of sets do.
+ *
+ * @param {HTMLElement} $root The element that names where it is.
+ * @returns {Promise<{bank: string, items: {id: string, code: string, revision: string}[], retired: {id: string, code: string}[]}>} Of
+ *   each revision the beginning.
+ */
+export async function loadCodes($root) {
+  const { items, ...rest } = await fetchedJson($root.dataset.setCodes);
+  return { ...rest, items: Object.entries(items).map(([id, told]) => ({ id, code: told.slice(0, 4), revision: told.slice(4) })) };
+}
 
 /**
  * The questions of a set, as the forms that quizzes are made of, in the order given.

@@ -4,7 +4,7 @@
  * Whatever the address holds is looked up and never put on the page. What of the set is gone or was reworded is told.
  */
 import { startOn } from "../start.mjs";
-import { loadBank, loadForms } from "./fragments.mjs";
+import { loadCodes, loadForms } from "./fragments.mjs";
 import { startQuiz } from "./quiz.mjs";
 import { decode, itemOf, markOf, nameOf } from "./sets.mjs";
 import { make, say } from "./words.mjs";
@@ -32,7 +32,7 @@ function startSet($root) {
     const { set, problem } = decode(payload);
     if (problem) return refuse(problem);
     try {
-      const bank = await loadBank($root);
+      const bank = await loadCodes($root);
       const entries = set.entries.map((entry, index) => (
         { ...entry, number: index + 1, item: itemOf(bank, entry) }));
       const left = entries.filter(({ item }) => item);
