@@ -13,7 +13,7 @@ from pathlib import Path
 from markupsafe import Markup
 from pydantic import BaseModel
 
-from . import bank_index, exchange, pieces, sets, structured, theme
+from . import bank_index, exchange, packages, pieces, sets, structured, theme
 from .drawing import drawings
 from .errors import Problem, SourceError, nearest
 from .exchange import Exporter
@@ -25,7 +25,6 @@ from .model import Comparison, Notes, Quiz
 from .moved import moved
 from .offline import copy_of
 from .output import Output, destination
-from .packages import packages
 from .pages import pages
 from .project import Project, read_project
 from .render import COPY, GLOSSARY, HOME, Renderer, download_uri, headed, picture_uri, plain
@@ -54,7 +53,7 @@ def read(root: Path, directory_urls: bool = True, formats: tuple[Exporter, ...] 
     """
     project = read_project(root)
     made = outputs(project, directory_urls, formats)
-    made = (*made, *pictures(made, project), *packages())
+    made = (*made, *pictures(made, project), *packages.packages())
     hand_written = [file.relative_to(root / DOCS).as_posix() for file in sorted((root / DOCS).rglob("*")) if file.is_file()]
     if problems := _collisions(made, hand_written):
         raise SourceError(problems)
@@ -192,26 +191,37 @@ def of_theme(uri: str, data: bytes, features: Iterable[str] = ()) -> bytes | Non
     return theme.lighter(uri, data, scripted) if theme.is_served(uri, scripted) else None
 
 
-def index_of_theme(text: str) -> str:
-    """Return the search index that the theme's plugin wrote, as the site serves it."""
-    return theme.light_index(text)
-
-
 def finished(site: Path, features: Iterable[str] = ()) -> Iterator[tuple[str, bytes | None]]:
     """Yield what is left to do to a built site: places of files, each with what it has to hold, or None where it has to go.
 
-    These are the theme's files where the site generator did not ask `of_theme`, the search index, and the copy of the site. The copy is of what is
-    in the folder by then, so each has to be carried out before the next is asked for.
+    These are the theme's files where the site generator did not ask `of_theme`, and what `closing` does. Each has to be carried
+    out before the next is asked for.
     """
     for file in sorted(site.rglob("*")):
         uri = file.relative_to(site).as_posix()
         if not file.is_file():
             continue
         held = file.read_bytes()
-        data = index_of_theme(held.decode("utf-8")).encode("utf-8") if uri == INDEX else of_theme(uri, held, features)
+        data = of_theme(uri, held, features)
         if data != held:
             yield uri, data
-    yield COPY, copy_of(site)
+    yield from closing(site)
+
+
+def closing(site: Path, kept: bytes | None = None) -> Iterator[tuple[str, bytes]]:
+    """Yield what is made of a built site: places of files, each with what it has to hold, to be carried out in turn.
+
+    These are the search index and the modules, made light, and the copy of the site. While a site is edited nobody takes it along or
+    counts its bytes: a copy that was `kept` from before does then, and modules stay legible.
+    """
+    # A site may do without a search.
+    if (index := site / INDEX).exists():
+        yield INDEX, theme.light_index(index.read_text(encoding="utf-8")).encode("utf-8")
+    if kept is None:
+        # Each opens with a comment. One without has been made light before, and would get other short names now.
+        own = (file.relative_to(site).as_posix() for file in sorted(site.rglob("*.mjs")) if file.read_bytes().startswith(b"/"))
+        yield from packages.minified(site, own).items()
+    yield COPY, kept or copy_of(site)
 
 
 def fill(text: str, uri: str, project: Project, made: tuple[Output, ...], directory_urls: bool = True) -> str:

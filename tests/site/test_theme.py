@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from assigning import assigning, link_of
 from building import FEW, built
-from comparison import theme
+from comparison import packages, theme
 from support import ROOT, having, html, lay_project, text_of
 from test_pages import pages
 
@@ -139,6 +139,14 @@ def test_the_search_index_is_light_and_holds_nothing_of_what_quizzes_ask(site):
         audience, rest = told[page].split(heading, 1)
         assert (page, rest.split()) == (page, goals.split()) and audience.startswith("For: ") and len(audience) < 200
         assert [other for other in told if other.startswith(f"{page}#")] == []
+
+
+def test_modules_are_served_without_their_comments_and_those_of_others_as_they_are(site):
+    modules = {file.relative_to(site).as_posix(): file.read_text(encoding="utf-8") for file in site.rglob("*.mjs")}
+    assert len(modules) > 30 and [place for place, text in modules.items() if text.startswith("/") or "/**" in text] == []
+    sources = {place: ROOT / folder / place for place in modules for folder in ("docs", "hooks/theme") if (ROOT / folder / place).exists()}
+    assert set(modules) - set(sources) == {packages.QR} and all(source.read_text(encoding="utf-8").startswith("/") for source in sources.values())
+    assert modules[packages.QR] == (ROOT / "node_modules" / "lean-qr" / "index.mjs").read_text(encoding="utf-8")
 
 
 def test_material_s_script_comes_only_with_a_feature_that_may_need_it(site):
