@@ -74,17 +74,14 @@ def on_page_markdown(markdown, page, config, files):
 
 def on_post_build(config):
     global _copy
-    core = _core(fresh=False)
     site = Path(config.site_dir)
-    # Plugins come before hooks, so the index is there; a site may do without a search.
-    if (index := site / core.INDEX).exists():
-        index.write_text(core.index_of_theme(index.read_text(encoding="utf-8")), encoding="utf-8")
-    # Nobody takes along a site that is being edited: while serving, the copy stays the one of the first build.
-    if _copy is None or not _serving:
-        _copy = core.copy_of(site)
-    place = site / core.COPY
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_bytes(_copy)
+    # Plugins come before hooks, so the search index is there.
+    for uri, data in _core(fresh=False).closing(site, _copy if _serving else None):
+        place = site / uri
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
+    # The last is the copy of the site.
+    _copy = data
 
 
 def _core(fresh=True):

@@ -24,6 +24,12 @@ def test_the_index_tells_of_every_item_what_a_set_needs(made):
     assert index["retired"] == [{"id": id, "code": code_of(id)} for asked in project.quizzes for id in asked.quiz.retired]
 
 
+def test_the_short_index_tells_the_same_in_short(made):
+    project, _ = made
+    whole, short = json.loads(bank_index.text(project)), json.loads(bank_index.codes(project))
+    assert {**whole, "items": {item["id"]: item["code"] + item["revision"][:3] for item in whole["items"]}} == short
+
+
 def test_the_index_holds_no_key_and_no_rationale(made):
     project, _ = made
     index = bank_index.text(project)

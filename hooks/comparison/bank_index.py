@@ -1,4 +1,5 @@
-"""The bank in, an index of its items out, for the pages that choose items or make sense of answers: no keys, no reasons.
+"""The bank in, indexes of its items out: one for the pages that choose items or make sense of answers, and a short one for the
+page that opens sets, with what their links hold. No keys, no reasons.
 
 Options stand in the order in which they are shown, so that their places tell nothing of the key.
 """
@@ -12,6 +13,9 @@ from .project import Project
 from .quizzes import areas_of
 
 URI = "assets/quiz/bank.json"
+CODES = "assets/quiz/codes.json"
+# So many digits of a revision are in the link of a set; `docs/assets/quiz/sets.mjs` says how.
+_MARK = 3
 # What the order of options hangs on where no quiz gives it.
 SEED = "set"
 
@@ -30,6 +34,15 @@ def text(project: Project) -> str:
          "stem": item.stem, "options": {part.id: _options(item, part) for part in item.parts}}
         for item in project.items
     ]
+    return _json(project, items)
+
+
+def codes(project: Project) -> str:
+    """Return the short index as JSON: by the ids of the items, their codes with the beginnings of their revisions."""
+    return _json(project, {item.id: item.code + item.revision[:_MARK] for item in project.items})
+
+
+def _json(project: Project, items: object) -> str:
     retired = [{"id": id, "code": code_of(id)} for asked in project.quizzes for id in asked.quiz.retired]
     return json.dumps({"bank": project.version, "items": items, "retired": retired}, ensure_ascii=False, separators=(",", ":")) + "\n"
 

@@ -29,9 +29,9 @@ FILES = "assets/offline/files.js"
 HELD = "held.js"
 # How modules are told their own address there.
 ADDRESS = "copyAddress"
-# The first is written by MkDocs and ProperDocs, the second by Zensical.
-_INDEXES = ("search/search_index.json", "search.json")
-_FETCHED = (*_INDEXES, bank_index.URI, SET_FILES, item_uri("*"), pieces_uri("*"))
+# The first are written by MkDocs and ProperDocs, and by the hook for translations; the second by Zensical.
+_INDEXES = ("search/*.json", "search.json")
+_FETCHED = (*_INDEXES, bank_index.URI, bank_index.CODES, SET_FILES, item_uri("*"), pieces_uri("*"))
 # What speaks to servers and search engines, or is made for LMS packages alone; modules go into the scripts made of them.
 _LEFT_OUT = ("404.html", "_headers", "robots.txt", "sitemap.xml*", f"{SHARED}/*", "assets/scorm/*", "*.mjs", COPY)
 
@@ -76,7 +76,7 @@ def _page(here: str, text: str, pages: Mapping[str, str]) -> str:
 
 def _text(here: str, text: str, pages: Mapping[str, str]) -> str:
     """Return a file that pages fetch as the copy holds it."""
-    if here not in _INDEXES:
+    if not any(fnmatchcase(here, pattern) for pattern in _INDEXES):
         return _linked(here, text, pages) if here.endswith(".txt") else text
     index = json.loads(text)
     for entry in index["docs"] if "docs" in index else index["items"]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import posixpath
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from html import escape
 from pathlib import Path
 
+from markupsafe import Markup
 from pydantic import BaseModel
 
-from . import bank_index, exchange, pieces, sets, structured, theme
+from . import bank_index, exchange, packages, pieces, sets, structured, theme
 from .drawing import drawings
 from .errors import Problem, SourceError, nearest
 from .exchange import Exporter
@@ -24,10 +26,9 @@ from .model import Comparison, Notes, Quiz
 from .moved import moved
 from .offline import copy_of
 from .output import Output, destination
-from .packages import packages
 from .pages import pages, translated_pages
 from .project import Project, read_project
-from .render import COPY, GLOSSARY, HOME, Renderer, download_uri, picture_uri, plain
+from .render import COPY, GLOSSARY, HOME, Renderer, download_uri, headed, picture_uri, plain
 from .share import named, pictures
 from .translation import Translation
 
@@ -36,6 +37,8 @@ DOCS = "docs"
 SOURCE = "comparison.yml"
 # Where the theme's plugin writes what it searches.
 INDEX = "search/search_index.json"
+# Where pages tell their search which folders hold translations.
+_FOLDERS = re.compile(r'data-folders="([^"]*)"')
 # Where a hand-written page wants the long disclaimer.
 DISCLAIMER = "<!-- disclaimer -->"
 # Where one wants the copy of the site for taking along.
@@ -54,7 +57,7 @@ def read(root: Path, directory_urls: bool = True, formats: tuple[Exporter, ...] 
     """
     project = read_project(root)
     made = outputs(project, directory_urls, formats)
-    made = (*made, *pictures(made, project), *packages())
+    made = (*made, *pictures(made, project), *packages.packages())
     hand_written = [file.relative_to(root / DOCS).as_posix() for file in sorted((root / DOCS).rglob("*")) if file.is_file()]
     if problems := _collisions(made, hand_written):
         raise SourceError(problems)
@@ -69,7 +72,7 @@ def outputs(project: Project, directory_urls: bool = True, formats: tuple[Export
     taken = (*drawings(project), *downloads(project, formats))
     made = pages(project, directory_urls, formats, {output.uri: len(output.data) for output in taken})
     return (*_described(named(made, project), project, directory_urls),
-            Output(bank_index.URI, bank_index.text(project)),
+            Output(bank_index.URI, bank_index.text(project)), Output(bank_index.CODES, bank_index.codes(project)),
             *(Output(format.uri, format.text(project)) for format in FORMATS), *taken,
             *(pieces.outputs(project) if project.quizzes else ()),
             *(output for translation in project.translations
@@ -93,7 +96,8 @@ def _described(made: Iterable[Output], project: Project, directory_urls: bool) -
     data = (*(format.uri for format in FORMATS), SOURCE)
     for output in made:
         text = structured.block(output, project, data, partial(renderer.link_from, output.uri)) if output.is_page else ""
-        yield replace(output, content=f"{output.content}\n{renderer.data_block(text)}") if text else output
+        # In the head: what swaps pages takes a block of data in their middle for a script, and runs it.
+        yield replace(output, content=headed(output, {"data": Markup(text)})) if text else output
 
 
 def downloads(project: Project, formats: tuple[Exporter, ...] = QUIZ_FORMATS) -> Iterator[Output]:
@@ -225,16 +229,11 @@ def _of_theme(uri: str, data: bytes, features: Iterable[str], mirrored: bool) ->
     return theme.lighter(uri, data, scripted, mirrored) if theme.is_served(uri, scripted) else None
 
 
-def index_of_theme(text: str) -> str:
-    """Return the search index that the theme's plugin wrote, as the site serves it."""
-    return theme.light_index(text)
-
-
 def finished(site: Path, features: Iterable[str] = ()) -> Iterator[tuple[str, bytes | None]]:
     """Yield what is left to do to a built site: places of files, each with what it has to hold, or None where it has to go.
 
-    These are the theme's files where the site generator did not ask `of_theme`, the search index, and the copy of the site. The
-    copy is of what is in the folder by then, so each has to be carried out before the next is asked for.
+    These are the theme's files where the site generator did not ask `of_theme`, and what `closing` does. Each has to be carried
+    out before the next is asked for.
     """
     mirrored = any(b'dir="rtl"' in page.read_bytes() for page in site.rglob("*.html"))
     for file in sorted(site.rglob("*")):
@@ -242,10 +241,28 @@ def finished(site: Path, features: Iterable[str] = ()) -> Iterator[tuple[str, by
         if not file.is_file():
             continue
         held = file.read_bytes()
-        data = index_of_theme(held.decode("utf-8")).encode("utf-8") if uri == INDEX else _of_theme(uri, held, features, mirrored)
+        data = _of_theme(uri, held, features, mirrored)
         if data != held:
             yield uri, data
-    yield COPY, copy_of(site)
+    yield from closing(site)
+
+
+def closing(site: Path, kept: bytes | None = None) -> Iterator[tuple[str, bytes]]:
+    """Yield what is made of a built site: places of files, each with what it has to hold, to be carried out in turn.
+
+    These are the search index and the modules, made light, and the copy of the site. While a site is edited nobody takes it along or
+    counts its bytes: a copy that was `kept` from before does then, and modules stay legible.
+    """
+    # A site may do without a search.
+    if (index := site / INDEX).exists():
+        named = _FOLDERS.search((site / "index.html").read_text(encoding="utf-8"))
+        for folder, text in theme.light_indexes(index.read_text(encoding="utf-8"), named[1].split() if named else ()).items():
+            yield f"search/{folder.rstrip('/')}.json" if folder else INDEX, text.encode("utf-8")
+    if kept is None:
+        # Each opens with a comment. One without has been made light before, and would get other short names now.
+        own = (file.relative_to(site).as_posix() for file in sorted(site.rglob("*.mjs")) if file.read_bytes().startswith(b"/"))
+        yield from packages.minified(site, own).items()
+    yield COPY, kept or copy_of(site)
 
 
 def fill(text: str, uri: str, project: Project, made: tuple[Output, ...], directory_urls: bool = True) -> str:

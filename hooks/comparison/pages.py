@@ -29,14 +29,14 @@ def pages(project: Project, directory_urls: bool, formats: tuple[Exporter, ...],
     if project.quizzes:
         yield renderer.page(QUIZZES, "quizzes.md.j2")
     for quiz in project.quizzes:
-        yield renderer.page(quiz_uri(quiz.quiz.id), "quiz.md.j2", asked=quiz)
+        yield renderer.page(quiz_uri(quiz.quiz.id), "quiz.md.j2", asked=quiz, brief=True)
     if project.quizzes:
         yield renderer.page(PROGRESS, "progress.md.j2", topic_names=bank_index.names(project)["topic_names"])
         yield renderer.page(ASSIGN, "assign.md.j2", formats=TEXT_FORMATS, **bank_index.names(project))
         # Shows what its link names; without one there is nothing to show, so it has no place in the navigation.
         yield replace(renderer.page(SET, "set.md.j2"), is_listed=False)
         for item in project.items:
-            yield renderer.page(item_uri(item.id), "item-alone.html.j2", entry=item, seed=bank_index.SEED)
+            yield renderer.page(item_uri(item.id), "item-alone.html.j2", entry=item, seed=bank_index.SEED, brief=True)
         yield renderer.page(RESULTS, "results.md.j2")
         yield renderer.page(INSTRUCTORS, "instructors.md.j2", formats=formats, systems=_systems(project.say, formats), sizes=sizes)
         asked_in = {item.id: quiz.quiz.id for quiz in reversed(project.quizzes) for item in quiz.items}
@@ -61,7 +61,7 @@ def translated_pages(project: Project, directory_urls: bool, family: tuple[Proje
     renderer = Renderer(project, directory_urls, family)
     yield from _comparison_pages(renderer, project, sizes)
     for quiz in project.quizzes:
-        yield renderer.page(quiz_uri(quiz.quiz.id), "quiz.md.j2", asked=quiz)
+        yield renderer.page(quiz_uri(quiz.quiz.id), "quiz.md.j2", asked=quiz, brief=True)
 
 
 def _comparison_pages(renderer: Renderer, project: Project, sizes: Mapping[str, int]) -> Iterator[Output]:

@@ -105,7 +105,7 @@ def front_of(page: Output) -> dict[str, str]:
 
 
 def headed(page: Output, told: Mapping[str, str]) -> str:
-    """Return the text of a generated page with more in its front matter: plain texts by their names."""
+    """Return the text of a generated page with more in its front matter: plain texts by their names, or what is safe in a page."""
     lines = "".join(f"{key}: {_front_matter(text)}\n" for key, text in told.items())
     return str(page.content).replace("---\n", f"---\n{lines}", 1)
 
@@ -144,7 +144,7 @@ class Renderer:
             "role_uri": role_uri, "aspect_uri": aspect_uri, "quiz_uri": quiz_uri, "item_uri": item_uri, "pieces_uri": pieces_uri,
             "download_uri": download_uri, "SET_FILES": SET_FILES, "COPY": COPY,
             "HOME": HOME, "SIDE_BY_SIDE": SIDE_BY_SIDE, "ARTICLE": ARTICLE, "FITS": FITS, "QUIZZES": QUIZZES,
-            "ASSIGN": ASSIGN, "SET": SET, "PROGRESS": PROGRESS, "RESULTS": RESULTS, "BANK": bank_index.URI,
+            "ASSIGN": ASSIGN, "SET": SET, "PROGRESS": PROGRESS, "RESULTS": RESULTS, "BANK": bank_index.URI, "CODES": bank_index.CODES,
             "LINT_REPORT": LINT_REPORT, "INSTRUCTORS": INSTRUCTORS,
             "SOURCES": SOURCES, "SAFETY": SAFETY, "GLOSSARY": GLOSSARY, "place_of": place_of, "options": _options,
             "has": lambda target: not project.original or target in self.translated, "told_in": partial(_told_in, project),
@@ -154,6 +154,8 @@ class Renderer:
             "places": _places, "choices": _choices,
             # Whether a page is for the public, and so in plain words.
             "easy": False,
+            # Whether notes leave their sources to the pages where they have their own places.
+            "brief": False,
             # Which notes stand in sight beside a statement, by its id; without an entry, the safety notes and the first other.
             "sight": {},
             # What the templates ask of the comparison, by the names of the functions that answer.
@@ -188,10 +190,6 @@ class Renderer:
             places = {language: place.removesuffix("index.html") for language, place in places.items()}
         told = {"lang": self.project.language, "counterparts": places}
         return text.replace("---\n", "---\n" + "".join(f"{key}: {json.dumps(value)}\n" for key, value in told.items()), 1)
-
-    def data_block(self, json: str) -> str:
-        """Return JSON, which has to be safe there, as a block of data in a page."""
-        return _environment().get_template("data.html.j2").render(json=Markup(json)) + "\n"
 
     def alone(self, template: str, **values: object) -> str:
         """Return a whole page that goes without the site: what it would link to is named in words, a source with its address."""

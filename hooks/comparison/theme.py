@@ -62,20 +62,24 @@ def lighter(uri: str, data: bytes, scripted: bool = False, mirrored: bool = Fals
     return data
 
 
-def light_index(text: str) -> str:
+def light_indexes(text: str, folders: Iterable[str] = ()) -> dict[str, str]:
     """Return a search index as the site serves it: each section as its place, its title and its text, without markup.
 
-    A section without words of its own, under its page's title, is left out: Material's plugin makes one of a heading in a part
-    that is none of the search's. An index that is light already stays as it is.
+    Sections in one of `folders`, which hold the pages of translations, come in an index of their own, by their folder; all others
+    by "". A section without words of its own, under its page's title, is left out: Material's plugin makes one of a heading in a
+    part that is none of the search's. An index that is light already stays as it is.
     """
     written = json.loads(text)["docs"]
     if not all(isinstance(section, dict) for section in written):
-        return text
+        return {"": text}
     sections = [(section["location"], _plain(section["title"]), _plain(section["text"])) for section in written]
     pages = {place: title for place, title, _ in sections if "#" not in place}
     told = [section for section in sections
             if "#" not in section[0] or section[2] or section[1] != pages.get(section[0].partition("#")[0])]
-    return json.dumps({"docs": told}, ensure_ascii=False, separators=(",", ":"))
+    parts: dict[str, list[tuple[str, str, str]]] = {"": [], **{folder: [] for folder in folders}}
+    for section in told:
+        parts[next((folder for folder in parts if folder and section[0].startswith(folder)), "")].append(section)
+    return {folder: json.dumps({"docs": part}, ensure_ascii=False, separators=(",", ":")) for folder, part in parts.items()}
 
 
 def _plain(marked: str) -> str:

@@ -140,7 +140,8 @@ def test_the_source_and_its_schemas_are_published_side_by_side(site):
 def test_a_build_in_some_formats_offers_those_alone_and_a_wrong_name_is_answered(tmp_path):
     project = lay_project(tmp_path / "project", data=THREE_ROLES)
     site = built(project, FORMATS="gift, csv")
-    assert {file.name.partition(".")[2] for file in (site / "downloads").iterdir()} == {"gift.txt", "items.csv", "csv", "json"}
+    assert {file.name.partition(".")[2] for file in (site / "downloads").iterdir()} == {
+        "gift.txt", "items.csv", "csv", "json", "svg", "png", "zip"}
     result = build(project, FORMATS="gifd")
     assert result.returncode == 1 and "mkdocs.yml:1:1: " in result.stderr and "did you mean 'gift'?" in result.stderr
     assert (site / "downloads").is_dir()

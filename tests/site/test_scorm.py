@@ -531,7 +531,7 @@ def test_what_has_no_room_is_told_and_nothing_else_is_lost(launch, kinds):
 @pytest.mark.parametrize("width", [1280, 360])
 def test_the_package_breaks_no_rule_in_any_of_its_states(visit, lms, kinds, width, dark):
     page = visit(lms(kinds) + "package/index.html", width=width, dark=dark)
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == ("rgb(30, 37, 41)" if dark else "rgb(255, 255, 255)")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == ("rgb(20, 24, 27)" if dark else "rgb(252, 251, 248)")
     seen = {"before": violations(page)}
     for entry, response in zip(kinds.items, itertools.cycle([key, partly, wrong])):
         respond(page, entry.id, **response(entry))

@@ -93,7 +93,7 @@ def served(tmp_path_factory):
 CHANGES = [
     ("docs/comparison.yml", "label: Spas", "label: Spas and baths", "side-by-side/", "Spas and baths"),
     ("quizzes/self-check.yml", "title: Self-check", "title: Check yourself", "quizzes/self-check/", "Check yourself"),
-    ("hooks/comparison/templates/role.md.j2", "<p>{{ say(\"role.lead\"", "<p>Reloaded template. {{ say(\"role.lead\"",
+    ("hooks/comparison/templates/role.md.j2", "<p>{{ say(\"role.counts\"", "<p>Reloaded template. {{ say(\"role.counts\"",
      "roles/relaxation/", "Reloaded template."),
     ("hooks/comparison/messages/en.yml", "title: Side by side", "title: Next to each other", "side-by-side/", "Next to each other"),
     ("hooks/theme/partials/search.html", '<p role="status"', '<p>Reloaded theme.</p><p role="status"', "side-by-side/", "Reloaded theme."),

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from assigning import assigning, link_of
 from building import FEW, built
-from comparison import theme
+from comparison import packages, theme
 from support import ROOT, having, html, lay_project, text_of
 from test_pages import pages
 
@@ -84,8 +84,8 @@ def test_a_sheet_keeps_what_is_asked_for_and_loses_the_rest():
 # Kilobytes, compressed, of the first visit to a page, and of that with the search, which is loaded when it is first opened.
 MOST, MOST_WITH_SEARCH = 46, 64
 MOST_WITH_QUIZ, MOST_WITH_QUIZ_AND_SEARCH = 72, 90
-# A set that is opened fetches the index of the bank and each of its questions: twenty, drawn anew for this test.
-MOST_WITH_SET, MOST_WITH_SET_AND_SEARCH = 102, 120
+# A set that is opened fetches the short index of the bank and each of its questions: twenty, drawn anew for this test.
+MOST_WITH_SET, MOST_WITH_SET_AND_SEARCH = 76, 90
 # The same of the search index.
 MOST_TO_SEARCH = 15
 
@@ -141,6 +141,14 @@ def test_the_search_index_is_light_and_holds_nothing_of_what_quizzes_ask(site):
         assert [other for other in told if other.startswith(f"{page}#")] == []
 
 
+def test_modules_are_served_without_their_comments_and_those_of_others_as_they_are(site):
+    modules = {file.relative_to(site).as_posix(): file.read_text(encoding="utf-8") for file in site.rglob("*.mjs")}
+    assert len(modules) > 30 and [place for place, text in modules.items() if text.startswith("/") or "/**" in text] == []
+    sources = {place: ROOT / folder / place for place in modules for folder in ("docs", "hooks/theme") if (ROOT / folder / place).exists()}
+    assert set(modules) - set(sources) == {packages.QR} and all(source.read_text(encoding="utf-8").startswith("/") for source in sources.values())
+    assert modules[packages.QR] == (ROOT / "node_modules" / "lean-qr" / "index.mjs").read_text(encoding="utf-8")
+
+
 def test_material_s_script_comes_only_with_a_feature_that_may_need_it(site):
     assert [file.name for file in site.rglob("bundle*")] == []
     assert [place for place, tree in pages(site).items() if having(tree, "id", "__config")] == []
@@ -150,9 +158,11 @@ def test_material_s_script_comes_only_with_a_feature_that_may_need_it(site):
 
 
 def test_an_index_is_made_light_by_taking_its_markup_and_what_says_nothing():
-    docs = [("a/", "A &amp; B", "<p>One</p><p>two &lt;3</p>"), ("a/#b", "A &amp; B", ""), ("a/#c", "C", "")]
-    light = theme.light_index(json.dumps({"config": {}, "docs": [dict(zip(("location", "title", "text"), one)) for one in docs]}))
-    assert json.loads(light) == {"docs": [["a/", "A & B", "One two <3"], ["a/#c", "C", ""]]}
+    docs = [("a/", "A &amp; B", "<p>One</p><p>two &lt;3</p>"), ("a/#b", "A &amp; B", ""), ("a/#c", "C", ""), ("es/a/", "E", "")]
+    light = theme.light_indexes(json.dumps({"docs": [dict(zip(("location", "title", "text"), one)) for one in docs]}), ["es/", "ar/"])
+    assert {folder: json.loads(text)["docs"] for folder, text in light.items()} == {
+        "": [["a/", "A & B", "One two <3"], ["a/#c", "C", ""]], "es/": [["es/a/", "E", ""]], "ar/": []}
+    assert theme.light_indexes(light[""], ["es/"]) == {"": light[""]}
 
 
 # --- private and safe -----------------------------------------------------------------------------------------------------
@@ -195,7 +205,7 @@ def test_everything_works_under_the_headers_that_the_site_brings(visit, site, se
 
 def test_no_page_holds_a_script_or_style_of_its_own_or_a_hint_to_another_place(site):
     for place, tree in pages(site).items():
-        scripts = [e for e in tree.iter("script") if not e.get("src") and e.get("type") != "application/json"]
+        scripts = [e for e in tree.iter("script") if not e.get("src") and e.get("type") != "application/ld+json"]
         handlers = [name for e in tree.iter() if isinstance(e.tag, str) for name in e.attrib if name == "style" or name.startswith("on")]
         hints = [e.get("rel") for e in tree.iter("link") if e.get("rel") in ("preconnect", "dns-prefetch", "prefetch", "preload")]
         assert (place, scripts, list(tree.iter("style")), handlers, hints) == (place, [], [], [], [])

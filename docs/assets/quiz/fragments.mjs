@@ -31,6 +31,18 @@ export const fetchedJson = (address) => fetched(new URL(address, document.baseUR
 export const loadBank = ($root) => fetchedJson($root.dataset.setBank);
 
 /**
+ * The short index, which holds no more than the links of sets do.
+ *
+ * @param {HTMLElement} $root The element that names where it is.
+ * @returns {Promise<{bank: string, items: {id: string, code: string, revision: string}[], retired: {id: string, code: string}[]}>} Of
+ *   each revision the beginning.
+ */
+export async function loadCodes($root) {
+  const { items, ...rest } = await fetchedJson($root.dataset.setCodes);
+  return { ...rest, items: Object.entries(items).map(([id, told]) => ({ id, code: told.slice(0, 4), revision: told.slice(4) })) };
+}
+
+/**
  * The questions of a set, as the forms that quizzes are made of, in the order given.
  *
  * @param {HTMLElement} $root The element that names where questions are.

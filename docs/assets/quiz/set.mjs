@@ -4,7 +4,7 @@
  * Whatever the address holds is looked up and never put on the page. What of the set is gone or was reworded is told.
  */
 import { startOn } from "../start.mjs";
-import { loadBank, loadForms } from "./fragments.mjs";
+import { loadCodes, loadForms } from "./fragments.mjs";
 import { startQuiz } from "./quiz.mjs";
 import { decode, itemOf, markOf, nameOf } from "./sets.mjs";
 import { make, say } from "./words.mjs";
@@ -32,14 +32,14 @@ function startSet($root) {
     const { set, problem } = decode(payload);
     if (problem) return refuse(problem);
     try {
-      const bank = await loadBank($root);
+      const bank = await loadCodes($root);
       const entries = set.entries.map((entry, index) => (
         { ...entry, number: index + 1, item: itemOf(bank, entry) }));
       const left = entries.filter(({ item }) => item);
       const $forms = await loadForms($root, left.map(({ item }) => item.id), set);
       // Another link may have been opened in the meantime.
       if (turn !== opened) return undefined;
-      tell(bank, entries);
+      tell(bank, entries, $forms);
       if (left.length === 0) return refuse("gone-all");
       $lead.textContent = say($root, `lead-${set.mode}`, { count: left.length });
       $lead.dataset.setState = "ready";
@@ -65,12 +65,13 @@ function startSet($root) {
     startQuiz($quiz);
   }
 
-  function tell(bank, entries) {
+  function tell(bank, entries, $forms) {
     const shown = entries.filter(({ item }) => item);
     const $lines = entries.flatMap((entry) => {
       const { number, code, mark, item } = entry;
       if (item && mark === markOf(item.revision)) return [];
-      if (item) return [say($root, "revised", { number: shown.indexOf(entry) + 1, stem: item.stem })];
+      const place = shown.indexOf(entry);
+      if (item) return [say($root, "revised", { number: place + 1, stem: $forms[place].querySelector("[data-quiz-stem]").textContent })];
       return [say($root, "gone", { number, name: bank.retired.find((retired) => retired.code === code)?.id ?? code })];
     }).map((text) => make("li", {}, text));
     if ($lines.length === 0) return;

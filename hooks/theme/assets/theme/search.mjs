@@ -11,6 +11,8 @@ const ROOT = new URL("../../", import.meta.url);
  * and hold HTML; those that the hook has made light are lists of place, title and text.
  */
 const INDEXES = ["search/search_index.json", "search.json"];
+/** Where the hook puts the sections of a translation, by the name of its folder. */
+const INDEX = "search/{folder}.json";
 /** So many results are plenty for one look; a further word narrows them down. */
 const MOST = 20;
 const TEASER = 120;
@@ -149,7 +151,7 @@ export async function start($dialog) {
   });
 
   try {
-    sections = prepared((await index()).filter(({ location }) => isBeside($dialog.dataset, location)));
+    sections = prepared((await index($dialog.dataset.folder)).filter(({ location }) => isBeside($dialog.dataset, location)));
     show();
   } catch {
     $status.textContent = $dialog.dataset.trouble;
@@ -167,9 +169,13 @@ export function isBeside({ folder = "", folders = "" }, location) {
   return folder ? location.startsWith(folder) : !folders.split(" ").some((other) => other && location.startsWith(other));
 }
 
-/** @returns {Promise<Section[]>} */
-async function index() {
-  for (const place of INDEXES) {
+/**
+ * @param {string} folder That of the page's translation, or nothing.
+ * @returns {Promise<Section[]>}
+ */
+async function index(folder) {
+  const own = folder ? [INDEX.replace("{folder}", folder.replace(/\/$/, ""))] : [];
+  for (const place of [...own, ...INDEXES]) {
     const answer = await fetch(new URL(place, ROOT));
     if (!answer.ok) continue;
     const { docs, items } = await answer.json();
