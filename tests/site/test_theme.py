@@ -126,9 +126,13 @@ def test_a_first_visit_is_light_and_nothing_moves_as_a_page_opens(visit, site, a
 
 
 def test_the_search_index_is_light_and_holds_nothing_of_what_quizzes_ask(site):
-    data = (site / "search" / "search_index.json").read_bytes()
-    assert len(gzip.compress(data, 9)) / 1000 <= MOST_TO_SEARCH
-    told = {place: text for place, _, text in json.loads(data)["docs"]}
+    told: dict[str, str] = {}
+    for name in ("search_index", "es"):
+        data = (site / "search" / f"{name}.json").read_bytes()
+        assert (name, len(gzip.compress(data, 9)) / 1000) <= (name, MOST_TO_SEARCH)
+        sections = {place: text for place, _, text in json.loads(data)["docs"]}
+        assert sections and {place.startswith("es/") for place in sections} == {name == "es"}
+        told |= sections
     trees = pages(site)
     quizzes = [place for place, tree in trees.items() if having(tree, "id", "quiz-goals")]
     assert len(quizzes) > 5
@@ -137,7 +141,7 @@ def test_the_search_index_is_light_and_holds_nothing_of_what_quizzes_ask(site):
         # However many questions a quiz asks, this is all: whom it is for, and its goals.
         heading, goals = (text_of(*having(trees[place], name, "quiz-goals")) for name in ("id", "aria-labelledby"))
         audience, rest = told[page].split(heading, 1)
-        assert (page, rest.split()) == (page, goals.split()) and audience.startswith("For: ") and len(audience) < 200
+        assert (page, rest.split()) == (page, goals.split()) and audience.startswith(("For: ", "Para: ")) and len(audience) < 200
         assert [other for other in told if other.startswith(f"{page}#")] == []
 
 
@@ -272,7 +276,7 @@ def test_the_contents_tell_what_is_read_and_stay_beside_it(visit, address):
 
 
 def test_titles_in_the_text_show_for_who_comes_by_keyboard(visit, address):
-    page = visit(address + "how-to-read/")
+    page = visit(address + "about/")
     page.keyboard.press("Tab")
     link = page.locator("article a[title]").first
     link.focus()
@@ -309,10 +313,10 @@ def test_the_first_stop_is_a_link_to_the_content_and_the_next_are_buttons(visit,
         assert page.evaluate(f"{FOCUS}.closest('article') !== null")
     page = visit(address)
     stops = []
-    for _ in range(5):
+    for _ in range(6):
         page.keyboard.press("Tab")
         stops.append(name_of_focus(page))
-    assert stops[2:] == ["Dark colors", "Search", "Home"]
+    assert stops[2:] == ["Español", "Dark colors", "Search", "Home"]
 
 
 @pytest.mark.parametrize("width", [1280, 360])
@@ -541,7 +545,7 @@ def test_pages_name_their_address_and_robots_the_list_of_them(tmp_path):
         assert canonical == [f"https://example.org/sub/{place.removesuffix('index.html')}"]
         titles.append(title)
         descriptions += description
-        assert next(tree.iter("html")).get("lang") == "en"
+        assert next(tree.iter("html")).get("lang") == ("es" if place.startswith("es/") else "en")
     assert len(descriptions) == len(titles) == len(set(titles)) == len(trees) - 1
     assert "Sitemap: https://example.org/sub/sitemap.xml\n" in (site / "robots.txt").read_text()
     assert "<loc>https://example.org/sub/side-by-side/</loc>" in (site / "sitemap.xml").read_text()
