@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from comparison import outputs
+from comparison.errors import SourceError
 from comparison.exporters import FORMATS
 from comparison.project import read_project
 from comparison.render import FIGURE_PNG, FIGURE_SVG, FILES
@@ -118,6 +119,44 @@ def test_a_note_without_a_translation_is_told_of_and_shown_in_its_own_language(t
     for note in notes:
         said = [text_of(part) for part in having(note, "lang", "en")]
         assert "Sin traducir todavía, en inglés:" in text_of(note) and said and said[0] in pages(tiny)["side-by-side.md"]
+
+
+@pytest.mark.parametrize("file, old, new, named", [
+    ("comparison.yml", "label: Spas\n", "label: Baths\n", "fact 'spas'"), ("comparison.yml", "question: where", "question: in which places", "aspect 'settings'"),
+    ("context.yml", "certainty:", "certainty: once", "note 'F"), ("safety.yml", "topic:", "topic: now", "safety note 'S")])
+def test_a_text_whose_original_has_changed_stops_the_build(tmp_path, file, old, new, named):
+    shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    shutil.copytree(ROOT / "quizzes", tmp_path / "quizzes")
+    text = (tmp_path / "docs" / file).read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / "docs" / file).write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(SourceError) as stopped:
+        read_project(tmp_path)
+    stale = [problem for problem in stopped.value.problems if problem.rule == "stale-translation"]
+    assert stale and all(problem.path == "docs/comparison.es.yml" and named in problem.text for problem in stale)
+    # What the message says is what mends it.
+    wanted = dict(re.search(r'write (\S+): "(\w+)"', problem.text).groups() for problem in stale)
+    own = tmp_path / "docs" / "comparison.es.yml"
+    head, made_of = own.read_text(encoding="utf-8").split("made_of:")
+    for id, digest in wanted.items():
+        made_of = re.sub(rf'(?<![\w-]){id}:\s+"\w+"', f'{id}: "{digest}"', made_of)
+    own.write_text(f"{head}made_of:{made_of}", encoding="utf-8")
+    assert read_project(tmp_path).translations
+
+
+def test_a_flipped_stance_changes_both_languages(tmp_path):
+    shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    # Quizzes with questions of their own want them read again first.
+    (tmp_path / "quizzes").mkdir()
+    shutil.copy(ROOT / "quizzes" / "self-check.yml", tmp_path / "quizzes")
+    text = (tmp_path / "docs" / "comparison.yml").read_text(encoding="utf-8")
+    fact = text[text.index("- id: spas"):]
+    flipped = fact.replace("relaxation: stated", "relaxation: denied", 1)
+    (tmp_path / "docs" / "comparison.yml").write_text(text.replace(fact, flipped), encoding="utf-8")
+    before, after = pages(ROOT), pages(tmp_path)
+    showing = [uri for uri, content in before.items() if uri in after and re.search('data-facts?="[^"]*spas', content)]
+    assert {uri.startswith("es/") for uri in showing} == {True, False}
+    assert [uri for uri in showing if after[uri] == before[uri]] == []
 
 
 def test_a_site_in_spanish_takes_one_line():

@@ -3,11 +3,13 @@
 A translation lies beside the comparison, in `comparison.<language>.yml`, and holds texts alone, each under the id of what it
 belongs to. What the article says has to be whole in it: a role, aspect, fact or claim without its texts stops the build. Notes
 and dates of sources are long, researched wording; one that is not translated is shown in its own language, marked as such,
-and told of as a warning.
+and told of as a warning. With `made_of`, a text whose original has changed since stops the build: it says something else by now.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
@@ -138,6 +140,27 @@ class QuizTexts(Part):
     """What a learner can do afterwards, one for each goal of the quiz."""
 
 
+class Originals(Part):
+    """What a translation was made of: by the ids of its texts, digests of their originals."""
+
+    roles: dict[Id, Text] = {}
+    """Those of the roles, by id."""
+    aspects: dict[Id, Text] = {}
+    """Those of the aspects, by id."""
+    facts: dict[Id, Text] = {}
+    """Those of the facts, by id."""
+    claims: dict[ClaimId, Text] = {}
+    """Those of the claims, by id."""
+    context: dict[NoteId, Text] = {}
+    """Those of the context notes, by id."""
+    safety: dict[NoteId, Text] = {}
+    """Those of the safety notes, by id."""
+    terms: dict[NoteId, Text] = {}
+    """Those of the glossary entries, by id."""
+    sources: dict[SourceId, Text] = {}
+    """Those of the sources, by key."""
+
+
 class Translation(Part):
     """The texts of a comparison in another language, each under the id of what it belongs to."""
 
@@ -173,11 +196,17 @@ class Translation(Part):
     """The dates of sources that hold words, by key."""
     quizzes: dict[Id, QuizTexts] = {}
     """The quizzes that are translated, by id."""
+    made_of: Originals | None = None
+    """Digests of the originals. Once it is there, a text whose original has changed since stops the build, which tells the digest to
+    write when the text has been read again."""
 
 
 # What has to be whole, with its name in the singular, and what may be translated in part.
 _WHOLE = {"roles": "role", "aspects": "aspect", "facts": "fact", "claims": "claim"}
 _IN_PART = {"context": "note", "safety": "safety note", "terms": "term", "sources": "source"}
+_FIELDS = {group: tuple(part.model_fields) for group, part in (
+    ("roles", RoleTexts), ("aspects", AspectTexts), ("facts", FactTexts), ("claims", ClaimTexts), ("context", ContextTexts),
+    ("safety", SafetyTexts), ("terms", TermTexts), ("sources", SourceTexts))}
 # What has to be there just where the original has it.
 _NEEDED_WITH = {"claims": ("flag_note",), "context": ("certainty",)}
 
@@ -211,6 +240,7 @@ def check(source: Source, data: Mapping[str, Any], quizzes: Mapping[str, Mapping
         if field in texts and field not in data:
             yield source.problem((field,), "nothing-to-translate", f"the original has no '{field}'; take it out", key=True)
     yield from _check_distinct(source)
+    yield from _check_originals(source, data)
     for id, head in texts.get("quizzes", {}).items():
         if id not in quizzes:
             yield source.problem(("quizzes", id), "unknown-quiz", f"there is no quiz '{id}' to translate; known: {listed(quizzes)}"
@@ -233,6 +263,31 @@ def _check_distinct(source: Source) -> Iterator[Problem]:
             if other != id:
                 yield source.problem((group, id, field), "reads-the-same", f"'{field}' of '{id}' reads like that of '{other}'; word "
                                                                            "them apart")
+
+
+def _check_originals(source: Source, data: Mapping[str, Any]) -> Iterator[Problem]:
+    """Each translated text is of what its original says today."""
+    made_of = source.data.get("made_of")
+    if made_of is None:
+        return
+    for group, kind in {**_WHOLE, **_IN_PART}.items():
+        known, given = {entry["id"]: entry for entry in data.get(group) or ()}, source.data.get(group, {})
+        for id in given:
+            if id in known and made_of.get(group, {}).get(id) != (now := digest(group, known[id])):
+                yield source.problem((group, id), "stale-translation",
+                                     f"the original of {kind} '{id}' has changed since this was translated; read this again, then write "
+                                     f"{id}: \"{now}\" under 'made_of', '{group}'", key=True)
+        for id in made_of.get(group, {}):
+            if id not in given:
+                yield source.problem(("made_of", group, id), "nothing-to-translate", f"no {kind} '{id}' is translated here; take it out",
+                                     key=True)
+
+
+def digest(group: str, entry: Mapping[str, Any]) -> str:
+    """Return six hexadecimal digits that change with the texts of an entry that a translation stands for."""
+    fields = _FIELDS[group]
+    texts = {field: entry[field] for field in fields if field in entry}
+    return hashlib.sha256(json.dumps(texts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:6]
 
 
 def untranslated(source: Source, data: Mapping[str, Any]) -> frozenset[str]:
