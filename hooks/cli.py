@@ -21,6 +21,7 @@ out.
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 import textwrap
@@ -265,5 +266,18 @@ for prefix in ("!", "tag:yaml.org,2002:python/"):
 _ConfigDumper.add_representer(_Tagged, lambda dumper, tagged: tagged.node)
 
 
+def _run() -> int:
+    """Carry out the command that was typed. Whoever reads what it prints may stop early, as `head` does, and hears no more."""
+    # What stays when it could not be told all.
+    code = USAGE
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes once more as it ends; what is left goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(_run())

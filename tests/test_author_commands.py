@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 
 import cli
 import pytest
@@ -12,7 +15,7 @@ from comparison import lint, reports, rules, stats
 from comparison.errors import Problem
 from comparison.lint.words import grade
 from comparison.project import read_project
-from support import NURSES, PROJECTS
+from support import NURSES, PROJECTS, ROOT
 from test_bad_sources import EVERY, SOURCES, expected, known_rules, lay
 from test_lint import KNOWN, against, item, texts
 
@@ -229,3 +232,14 @@ def test_settings_that_say_little_are_enough_to_stage(run, tmp_path):
     assert (code, err) == (0, "") and out.startswith("Staged ")
     staged = (tmp_path / "staged" / "mkdocs.yml").read_text(encoding="utf-8")
     assert "theme: material\n" in staged and "!!python/name:material.extensions.emoji.twemoji" in staged and "nav:" not in staged
+
+
+# What is printed as a whole was found out by then; a long list breaks off before its end.
+@pytest.mark.parametrize("command, code", [(("check", "--explain", "K1"), 0), (("check", "--explain", "K"), 2), (("items",), 2)])
+def test_a_reader_that_has_read_enough_ends_a_command_quietly(command, code):
+    # Some systems ask Python to keep nothing back; then even a short text breaks off before its end.
+    with subprocess.Popen([sys.executable, ROOT / "hooks" / "cli.py", *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                          env={**os.environ, "PYTHONUNBUFFERED": ""}) as process:
+        process.stdout.close()
+        told = process.stderr.read()
+    assert (b"Traceback" in told, b"Exception" in told, process.returncode) == (False, False, code)
