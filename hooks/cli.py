@@ -21,21 +21,24 @@ out.
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 import textwrap
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import click
 import yaml
-from comparison import outputs, reports, rules, starter, stats
+from comparison import outputs, reports, rules, source, starter, stats
 from comparison.errors import Problem, SourceError
 
 FINE, MISTAKE, USAGE = 0, 1, 2
 # Where a staged folder keeps the templates of the theme.
 THEME = "theme"
+CONFIG = "mkdocs.yml"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -67,9 +70,9 @@ def main(arguments: list[str] | None = None) -> int:
         return _new(chosen.folder)
     if chosen.command == "check":
         return _explain(chosen.explain) if chosen.explain is not None else _check(root, chosen.strict, chosen.format)
-    if chosen.command == "finish":
-        return _finish(root, chosen.site.resolve())
     try:
+        if chosen.command == "finish":
+            return _finish(root, chosen.site.resolve())
         if chosen.command == "stage":
             return _stage(root, chosen.out.resolve())
         project = outputs.read_project(root) if chosen.command in ("export", "stats") else outputs.read(root)[0]
@@ -143,8 +146,7 @@ def _finish(root: Path, site: Path) -> int:
     if not (site / "index.html").is_file():
         print(f"'{site}' holds no built site; name the folder that the site generator wrote", file=sys.stderr)
         return USAGE
-    config = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), Loader=_ConfigLoader)
-    for uri, data in outputs.finished(site, config["theme"].get("features", ())):
+    for uri, data in outputs.finished(site, _theme(_config(root)).get("features") or ()):
         if data is None:
             (site / uri).unlink()
             continue
@@ -195,7 +197,7 @@ def _stage(root: Path, out: Path) -> int:
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         print(f"'{out}' exists and is not an empty folder; name another, or empty it", file=sys.stderr)
         return USAGE
-    config = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), Loader=_ConfigLoader)
+    config = _config(root)
     directory_urls = config.get("use_directory_urls", True)
     project, made = outputs.read(root, directory_urls)
     shutil.copytree(root / outputs.DOCS, out / outputs.DOCS)
@@ -208,16 +210,41 @@ def _stage(root: Path, out: Path) -> int:
         target.write_bytes(output.data)
     for key in ("hooks", "watch"):
         config.pop(key, None)
-    if folder := config.get("theme", {}).get("custom_dir"):
+    if folder := _theme(config).get("custom_dir"):
         shutil.copytree(root / folder, out / THEME)
         config["theme"]["custom_dir"] = THEME
-    if "theme" in config:
-        config["theme"]["language"] = project.language
-    config |= {**outputs.settings(project, config.get("extra") or {}), "nav": outputs.expand(config["nav"], project, made)}
+    if theme := _theme(config):
+        theme["language"] = project.language
+    config |= outputs.settings(project, config.get("extra") or {})
+    if nav := config.get("nav"):
+        config["nav"] = outputs.expand(nav, project, made)
     text = yaml.dump(config, Dumper=_ConfigDumper, allow_unicode=True, sort_keys=False)
     (out / "mkdocs.yml").write_text(text, encoding="utf-8")
     print(f"Staged {len(made)} generated files in {out}")
     return FINE
+
+
+def _config(root: Path) -> dict[str, Any]:
+    """Return the settings of the site generator; raises SourceError where they cannot be read."""
+    text = source.text_in(root / CONFIG, root)
+    try:
+        config = yaml.load(text, Loader=_ConfigLoader)
+    except yaml.MarkedYAMLError as error:
+        raise SourceError([source.broken(CONFIG, error)]) from None
+    except yaml.reader.ReaderError:
+        raise SourceError(source.unwanted(text, CONFIG)) from None
+    if config is None:
+        raise SourceError([Problem(CONFIG, 1, 1, "empty-file", "the file holds no data; fill it in")])
+    if not isinstance(config, dict):
+        found = "a list" if isinstance(config, list) else "a text"
+        raise SourceError([Problem(CONFIG, 1, 1, "expected-mapping", f"expected a mapping, found {found}; write fields with their names")])
+    return config
+
+
+def _theme(config: dict[str, Any]) -> dict[str, Any]:
+    """Return the settings of the theme, which may be its name alone."""
+    theme = config.get("theme")
+    return theme if isinstance(theme, dict) else {}
 
 
 class _Tagged:
@@ -236,9 +263,23 @@ class _ConfigDumper(yaml.SafeDumper):
         return True
 
 
-_ConfigLoader.add_multi_constructor("!", lambda loader, suffix, node: _Tagged(node))
+for prefix in ("!", "tag:yaml.org,2002:python/"):
+    _ConfigLoader.add_multi_constructor(prefix, lambda loader, suffix, node: _Tagged(node))
 _ConfigDumper.add_representer(_Tagged, lambda dumper, tagged: tagged.node)
 
 
+def _run() -> int:
+    """Carry out the command that was typed. Whoever reads what it prints may stop early, as `head` does, and hears no more."""
+    # What stays when it could not be told all.
+    code = USAGE
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes once more as it ends; what is left goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(_run())

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
+import subprocess
+import sys
 
 import cli
 import pytest
@@ -11,7 +15,7 @@ from comparison import lint, reports, rules, stats
 from comparison.errors import Problem
 from comparison.lint.words import grade
 from comparison.project import read_project
-from support import NURSES, PROJECTS
+from support import NURSES, PROJECTS, ROOT
 from test_bad_sources import EVERY, SOURCES, expected, known_rules, lay
 from test_lint import KNOWN, against, item, texts
 
@@ -188,3 +192,54 @@ def test_a_folder_that_is_no_project_is_told(run, tmp_path):
 def test_what_is_not_understood_ends_with_two(run, arguments):
     code, out, err = run(*arguments)
     assert (code, out) == (2, "") and err.startswith("usage: ")
+
+
+# What stands in mkdocs.yml, and what both commands that read it by themselves say of it.
+BAD_SETTINGS = {
+    "missing": (None, "this file is missing; create it [missing-file]"),
+    "a list": (b"- mkdocs\n", "mkdocs.yml:1:1: expected a mapping, found a list; write fields with their names [expected-mapping]"),
+    "empty": (b"# nothing yet\n", "mkdocs.yml:1:1: the file holds no data; fill it in [empty-file]"),
+    "two colons": (b"theme: material\nsite_name: Kites: a comparison\n",
+                   "mkdocs.yml:2:17: a second colon stands on this line; put the whole text after the first in quotes [broken-yaml]"),
+    "a bell": (b"theme: material\nsite_name: Ki\x07tes\n",
+               "mkdocs.yml:2:14: the invisible character U+0007 is not allowed; delete it [control-character]"),
+    "another encoding": (b"theme: material\nsite_name: Caf\xe9\n",
+                         "mkdocs.yml:2:15: this is not UTF-8 text; save the file with the encoding UTF-8 [not-utf8]"),
+}
+
+
+@pytest.mark.parametrize("command", ["stage", "finish"])
+@pytest.mark.parametrize("settings", BAD_SETTINGS)
+def test_settings_that_cannot_be_read_are_the_author_s_mistake(run, tmp_path, command, settings):
+    text, told = BAD_SETTINGS[settings]
+    root, folder = tmp_path / "project", tmp_path / "folder"
+    shutil.copytree(NURSES, root)
+    if text is not None:
+        (root / "mkdocs.yml").write_bytes(text)
+    if command == "finish":
+        folder.mkdir()
+        (folder / "index.html").write_text("built")
+    assert run("--root", root, command, folder) == (1, "", f"mkdocs.yml:1:1: {told}\n" if text is None else f"{told}\n")
+    # Nothing was begun.
+    assert [file.name for file in folder.rglob("*")] == (["index.html"] if command == "finish" else [])
+
+
+def test_settings_that_say_little_are_enough_to_stage(run, tmp_path):
+    root = tmp_path / "project"
+    shutil.copytree(NURSES, root)
+    (root / "mkdocs.yml").write_text("site_name: Kites\ntheme: material\nextra:\n  name: !!python/name:material.extensions.emoji.twemoji\n")
+    code, out, err = run("--root", root, "stage", tmp_path / "staged")
+    assert (code, err) == (0, "") and out.startswith("Staged ")
+    staged = (tmp_path / "staged" / "mkdocs.yml").read_text(encoding="utf-8")
+    assert "theme: material\n" in staged and "!!python/name:material.extensions.emoji.twemoji" in staged and "nav:" not in staged
+
+
+# What is printed as a whole was found out by then; a long list breaks off before its end.
+@pytest.mark.parametrize("command, code", [(("check", "--explain", "K1"), 0), (("check", "--explain", "K"), 2), (("items",), 2)])
+def test_a_reader_that_has_read_enough_ends_a_command_quietly(command, code):
+    # Some systems ask Python to keep nothing back; then even a short text breaks off before its end.
+    with subprocess.Popen([sys.executable, ROOT / "hooks" / "cli.py", *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                          env={**os.environ, "PYTHONUNBUFFERED": ""}) as process:
+        process.stdout.close()
+        told = process.stderr.read()
+    assert (b"Traceback" in told, b"Exception" in told, process.returncode) == (False, False, code)

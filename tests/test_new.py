@@ -79,6 +79,14 @@ def test_a_new_project_holds_no_tests_and_nothing_that_was_built(laid):
     assert (laid / "LICENSE").read_bytes() == (ROOT / "LICENSE").read_bytes()
 
 
+def test_nobody_s_words_are_given_away_in_a_new_project(laid):
+    ours, theirs = ((root / "docs" / "about.md").read_text(encoding="utf-8") for root in (ROOT, laid))
+    assert "CC BY 4.0" in ours and "Creative Commons" in ours
+    assert ours.startswith(theirs.rstrip()) and theirs.endswith("kept there.\n")
+    for page in (laid / "docs").glob("*.md"):
+        assert not re.search("CC BY|Creative Commons", page.read_text(encoding="utf-8"))
+
+
 def test_a_project_that_was_laid_down_can_lay_down_another_without_the_guide(laid, tmp_path):
     (laid / "docs" / "make-your-own.md").rename(tmp_path / "kept.md")
     try:

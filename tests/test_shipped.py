@@ -121,7 +121,7 @@ def test_the_spelling_is_american():
     own = [file.read_text(encoding="utf-8") for file in (ROOT / "docs").glob("*.md")]
     own += [(ROOT / "docs" / f"{name}.yml").read_text(encoding="utf-8") for name in ("comparison", "context", "safety", "terms")]
     own += [(ROOT / "hooks" / "comparison" / "messages" / "en.yml").read_text(encoding="utf-8")]
-    own += [file.read_text(encoding="utf-8") for file in (*(ROOT / "quizzes").glob("*.yml"), ROOT / "README.md")]
+    own += [file.read_text(encoding="utf-8") for file in (*(ROOT / "quizzes").glob("*.yml"), *ROOT.glob("*.md"))]
     found = {match.group() for text in own for match in british.finditer(text)}
     assert found - {"organism"} == set()
 

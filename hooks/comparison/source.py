@@ -94,6 +94,13 @@ def read(file: Path, root: Path) -> Source:
     UTF-8, holds no data, is broken YAML, or uses what these files never need: tabs as indentation, repeated keys, aliases, tags,
     several documents.
     """
+    return parse(text_in(file, root), file.relative_to(root).as_posix())
+
+
+def text_in(file: Path, root: Path) -> str:
+    """Return the text of an author's file, without a byte order mark; raises SourceError if it is missing, cannot be read or is
+    not UTF-8.
+    """
     name = file.relative_to(root).as_posix()
     try:
         raw = file.read_bytes()
@@ -106,35 +113,44 @@ def read(file: Path, root: Path) -> Source:
         if b"\0" in raw[:2]:
             # Two or four bytes a character and no mark that says so. As UTF-8 it would give a problem a character.
             raise UnicodeDecodeError("utf-8", raw, 0, 1, "this is UTF-16 or UTF-32")
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line, column = _place(raw[: error.start].decode("utf-8"))
         raise SourceError(
             [Problem(name, line, column, "not-utf8", "this is not UTF-8 text; save the file with the encoding UTF-8")]
         ) from None
-    return parse(text, name)
 
 
 def parse(text: str, name: str) -> Source:
     """Parse the text of an author's YAML file called `name`; see `read` for what is refused."""
-    problems = [
+    if problems := unwanted(text, name):
+        raise SourceError(problems)
+    return _Reader(text, name).read()
+
+
+def unwanted(text: str, name: str) -> list[Problem]:
+    """Return the problems of a file called `name` with signs that nobody sees: some that YAML has no room for, tabs in front."""
+    found = [
         Problem(name, *_place(text[: m.start()]), "control-character",
                 f"the invisible character U+{ord(m.group()):04X} is not allowed; delete it")
         for m in _CONTROL.finditer(text)
     ]
-    problems += [
+    return found + [
         Problem(name, *_place(text[: m.end(1)]), "tab", "a tab stands in the indentation; use spaces instead")
         for m in _LEADING_TAB.finditer(text)
     ]
-    if problems:
-        raise SourceError(problems)
-    return _Reader(text, name).read()
 
 
 def _place(before: str) -> Place:
     """Return the (line, column) that follows the text `before`."""
     lines = re.split("\r\n|[\r\n\x85\u2028\u2029]", before)
     return len(lines), len(lines[-1]) + 1
+
+
+def broken(name: str, error: yaml.MarkedYAMLError) -> Problem:
+    """Return the problem of a file called `name` that the parser broke off at."""
+    mark, text = _breakage(error)
+    return Problem(name, mark.line + 1, mark.column + 1, "broken-yaml", text)
 
 
 def _breakage(error: yaml.MarkedYAMLError) -> tuple[Any, str]:
@@ -176,8 +192,7 @@ class _Reader:
         try:
             data = self._document()
         except yaml.MarkedYAMLError as error:
-            mark, text = _breakage(error)
-            self._add(mark, "broken-yaml", text)
+            self.problems.append(broken(self.name, error))
             data = None
         finally:
             self.loader.dispose()

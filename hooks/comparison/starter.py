@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -12,6 +13,8 @@ CODE = ("hooks", "docs/assets", "docs/comparison.schema.json", "docs/notes.schem
         "mkdocs.yml", "Makefile", "requirements.in", "requirements.txt",
         "package.json", "package-lock.json", ".npmrc", ".gitignore", ".gitattributes", "LICENSE")
 CONTENT = HOME / "hooks" / "starter"
+# The words of this project are offered under a license. Whoever writes others chooses one, or none.
+_LICENSES = re.compile(r"^## Licenses\b.*?(?=^## |\Z)", re.DOTALL | re.MULTILINE)
 _UNWANTED = shutil.ignore_patterns("__pycache__")
 
 
@@ -41,6 +44,9 @@ def lay(folder: Path) -> None:
                 shutil.copytree(HOME / part, target, ignore=_UNWANTED)
             else:
                 shutil.copyfile(HOME / part, target)
+        for page in (folder / "docs").glob("*.md"):
+            text = page.read_text(encoding="utf-8")
+            page.write_text(_LICENSES.sub("", text).rstrip() + "\n", encoding="utf-8", newline="\n")
         shutil.copytree(CONTENT, folder, ignore=_UNWANTED, dirs_exist_ok=True)
     except OSError as error:
         # Copying a folder collects what the system said of each file in it.
