@@ -27,6 +27,7 @@ import textwrap
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import click
 import yaml
@@ -143,7 +144,7 @@ def _finish(root: Path, site: Path) -> int:
     if not (site / "index.html").is_file():
         print(f"'{site}' holds no built site; name the folder that the site generator wrote", file=sys.stderr)
         return USAGE
-    config = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), Loader=_ConfigLoader)
+    config = _config(root)
     for uri, data in outputs.finished(site, config["theme"].get("features", ())):
         if data is None:
             (site / uri).unlink()
@@ -195,7 +196,7 @@ def _stage(root: Path, out: Path) -> int:
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         print(f"'{out}' exists and is not an empty folder; name another, or empty it", file=sys.stderr)
         return USAGE
-    config = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), Loader=_ConfigLoader)
+    config = _config(root)
     directory_urls = config.get("use_directory_urls", True)
     project, made = outputs.read(root, directory_urls)
     shutil.copytree(root / outputs.DOCS, out / outputs.DOCS)
@@ -232,6 +233,12 @@ class _ConfigLoader(yaml.SafeLoader):
 class _ConfigDumper(yaml.SafeDumper):
     def ignore_aliases(self, data: object) -> bool:
         return True
+
+
+def _config(root: Path) -> dict[str, Any]:
+    """Return the settings of the site, those with tags of their own as `_Tagged`."""
+    # The loader is a safe one, which the rule cannot see.
+    return yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), Loader=_ConfigLoader)  # noqa: S506
 
 
 _ConfigLoader.add_multi_constructor("!", lambda loader, suffix, node: _Tagged(node))

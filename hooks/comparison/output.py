@@ -10,8 +10,8 @@ class Output:
     """A generated file.
 
     `uri` is its place in the site's sources, with forward slashes; one that ends in .md becomes a page. `content` is
-    text, or the bytes of a file that is none; `data` is its bytes, text in UTF-8. A page that is not `is_listed` has no entry in the navigation; `not_in_nav` in
-    mkdocs.yml names it too.
+    text, or the bytes of a file that is none; `data` is its bytes, text in UTF-8. A page that is not `is_listed` has no
+    entry in the navigation; `not_in_nav` in mkdocs.yml names it too.
     """
 
     uri: str

@@ -35,14 +35,14 @@ def pages(project: Project, directory_urls: bool, formats: tuple[Exporter, ...],
         yield renderer.page(
             role_uri(role.id), "role.md.j2", role=role, standing=reading.standing(comparison, role),
             sight=reading.in_sight((id, cell.notes) for id, cell in cells.items()),
-            questions=reading.questions(project, lambda facts: all(id in cells for id in facts)))
+            questions=reading.questions(project, set(cells).issuperset))
     for aspect in comparison.aspects:
         lines = {fact.id: rows.row(comparison, fact) for fact in comparison.facts_of(aspect)}
         yield renderer.page(
             aspect_uri(aspect.id), "aspect.md.j2", aspect=aspect, lead=reading.leading(comparison, aspect),
             # The statements at the end are those behind the facts: their notes have been told by then.
             sight=reading.in_sight((*((id, line.notes) for id, line in lines.items()), *behind.items())),
-            questions=reading.questions(project, lambda facts: facts <= set(lines)))
+            questions=reading.questions(project, set(lines).issuperset))
     if project.quizzes:
         yield renderer.page(QUIZZES, "quizzes.md.j2")
     for quiz in project.quizzes:

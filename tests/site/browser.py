@@ -41,9 +41,9 @@ def _candidates(playwright: Playwright) -> Iterator[str]:
     own = playwright.chromium.executable_path
     if Path(own).exists() or _run(sys.executable, "-m", "playwright", "install", "chromium"):
         yield own
-    if os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get"):
-        if _run("apt-get", "update") and _run("apt-get", "install", "--yes", "chromium"):
-            yield from filter(None, map(shutil.which, NAMES))
+    if (os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get")
+            and _run("apt-get", "update") and _run("apt-get", "install", "--yes", "chromium")):
+        yield from filter(None, map(shutil.which, NAMES))
 
 
 def _run(*command: str) -> bool:
