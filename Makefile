@@ -108,5 +108,5 @@ lock:
 	@rm -rf .venv-lock
 
 clean:
-	@rm -rf $(VENV) .venv-lock node_modules site .pytest_cache .hypothesis .ruff_cache
+	@rm -rf $(VENV) .venv-lock node_modules site .pytest_cache .hypothesis .mypy_cache .ruff_cache
 	@find $(wildcard hooks tests) -name __pycache__ -prune -exec rm -rf {} +

@@ -33,6 +33,7 @@ import click
 import yaml
 from comparison import outputs, reports, rules, starter, stats
 from comparison.errors import Problem, SourceError
+from comparison.project import Project, read_project
 
 FINE, MISTAKE, USAGE = 0, 1, 2
 # Where a staged folder keeps the templates of the theme.
@@ -73,7 +74,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if chosen.command == "stage":
             return _stage(root, chosen.out.resolve())
-        project = outputs.read_project(root) if chosen.command in ("export", "stats") else outputs.read(root)[0]
+        project = read_project(root) if chosen.command in ("export", "stats") else outputs.read(root)[0]
     except SourceError as error:
         print(error, file=sys.stderr)
         return MISTAKE
@@ -91,7 +92,8 @@ _FORMATS = {"json": reports.as_json, "github": reports.as_github}
 
 
 def _check(root: Path, strict: bool, format: str) -> int:
-    project, problems = None, ()
+    project: Project | None = None
+    problems: tuple[Problem, ...] = ()
     try:
         project = outputs.read(root, formats=())[0]
     except SourceError as error:
@@ -155,7 +157,7 @@ def _finish(root: Path, site: Path) -> int:
     return FINE
 
 
-def _export(project: outputs.Project, chosen: argparse.Namespace) -> int:
+def _export(project: Project, chosen: argparse.Namespace) -> int:
     if chosen.list:
         for sort, names in (("formats", outputs.format_names(project)), ("quizzes", outputs.quiz_names(project))):
             print(f"{sort}:", *(f"  {name}\t{title}" for name, title in names.items()), sep="\n")
@@ -238,7 +240,8 @@ class _ConfigDumper(yaml.SafeDumper):
 def _config(root: Path) -> dict[str, Any]:
     """Return the settings of the site, those with tags of their own as `_Tagged`."""
     # The loader is a safe one, which the rule cannot see.
-    return yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), Loader=_ConfigLoader)  # noqa: S506
+    config: dict[str, Any] = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), Loader=_ConfigLoader)  # noqa: S506
+    return config
 
 
 _ConfigLoader.add_multi_constructor("!", lambda loader, suffix, node: _Tagged(node))

@@ -24,6 +24,11 @@ class Output:
         return self.content.encode("utf-8") if isinstance(self.content, str) else self.content
 
     @property
+    def text(self) -> str:
+        """What it holds, where that is text."""
+        return self.data.decode("utf-8")
+
+    @property
     def is_page(self) -> bool:
         """Whether a site generator makes a page of it."""
         return self.uri.endswith(".md")

@@ -79,7 +79,7 @@ def _described(made: Iterable[Output], project: Project, directory_urls: bool) -
     data = (*(format.uri for format in FORMATS), SOURCE)
     for output in made:
         text = structured.block(output, project, data, partial(renderer.link, output.uri)) if output.is_page else ""
-        yield replace(output, content=f"{output.content}\n{renderer.data_block(text)}") if text else output
+        yield replace(output, content=f"{output.text}\n{renderer.data_block(text)}") if text else output
 
 
 def downloads(project: Project, formats: tuple[Exporter, ...] = QUIZ_FORMATS) -> Iterator[Output]:
@@ -221,7 +221,7 @@ def fill(text: str, uri: str, project: Project, made: tuple[Output, ...], direct
     disclaimer = project.comparison.disclaimer
     text = text.replace(DISCLAIMER, plain(disclaimer.long) if disclaimer else "")
     if TAKE in text:
-        text = text.replace(TAKE, Renderer(project, directory_urls).page(uri, "take.html.j2").content)
+        text = text.replace(TAKE, Renderer(project, directory_urls).page(uri, "take.html.j2").text)
     glossary = posixpath.relpath(GLOSSARY, posixpath.dirname(uri) or ".")
     return link_terms_in_markdown(text, project.comparison.terms, lambda term: f"{glossary}#{term.id}", plain)
 
@@ -232,20 +232,23 @@ def expand(nav: Iterable[object], made: tuple[Output, ...]) -> list[object]:
     By itself in a list, a folder stands for its pages right there. One without pages goes, and with it the entry that
     held nothing else.
     """
+    def entries(values: Iterable[object]) -> list[object]:
+        parts: list[object] = []
+        for child in values:
+            part = entry(child)
+            parts += part if isinstance(child, str) and isinstance(part, list) else [part] if part else []
+        return parts
+
     def entry(value: object) -> object:
         if isinstance(value, dict):
             return {title: part for title, child in value.items() if (part := entry(child))}
         if isinstance(value, list):
-            parts: list[object] = []
-            for child in value:
-                part = entry(child)
-                parts += part if isinstance(child, str) and isinstance(part, list) else [part] if part else []
-            return parts
+            return entries(value)
         if isinstance(value, str) and value.endswith("/"):
             return [output.uri for output in made if output.uri.startswith(value) and output.is_page and output.is_listed]
         return value
 
-    return entry(list(nav))
+    return entries(nav)
 
 
 def _collisions(made: tuple[Output, ...], hand_written: list[str]) -> list[Problem]:

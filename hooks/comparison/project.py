@@ -65,7 +65,7 @@ def read_project(root: Path) -> Project:
     """
     problems: list[Problem] = []
     source, comparison = _read_comparison(root, problems)
-    quizzes = [quiz for file in sorted((root / QUIZZES).glob("*.yml")) if (quiz := _read_quiz(file, root, problems))]
+    quizzes = [found for file in sorted((root / QUIZZES).glob("*.yml")) if (found := _read_quiz(file, root, problems))]
     quizzes.sort(key=lambda entry: (entry[1].position is None, entry[1].position, entry[1].id))
     problems += [Problem(file.relative_to(root).as_posix(), 1, 1, "wrong-file", "the name of a quiz file ends in '.yml'; "
                                                                                 "rename this one")
@@ -154,8 +154,10 @@ def _read_quiz(file: Path, root: Path, problems: list[Problem]) -> tuple[Source,
     return (source, quiz) if quiz and whole else None
 
 
-def _home(comparison: Comparison, item: Item, option: Option | None = None) -> DataPath:
+def _home(comparison: Comparison, item: Item | None, option: Option | None = None) -> DataPath:
     """Return where a derived item comes from: the fact that it, or one of its options, speaks of, or the term."""
+    # A finding on the whole bank is about no item, and told elsewhere.
+    assert item is not None
     if not item.facts:
         return "terms", next(index for index, term in enumerate(comparison.terms) if term.id in item.cites)
     fact = option.facts[0] if option and option.facts else facts_behind(item.id, comparison)[0].id
@@ -210,7 +212,9 @@ class _Made:
         left = [*self._noted()]
         waived: list[Waived] = []
         stale: list[Problem] = []
-        for source, holder in ((self.source, self.comparison), *((source, quiz.quiz) for source, quiz in self.quizzes)):
+        holders: list[tuple[Source, Comparison | Quiz]] = [(self.source, self.comparison),
+                                                           *((source, quiz.quiz) for source, quiz in self.quizzes)]
+        for source, holder in holders:
             left, passed, gone = waivers.apply(source, holder, left)
             waived += passed
             stale += gone
