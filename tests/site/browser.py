@@ -21,14 +21,14 @@ SENTENCE = "No browser could be started: install Chromium or Chrome, then run th
 PATIENCE = 600
 
 
-def launch(playwright: Playwright) -> Browser | None:
-    """Return the first browser that starts, or None where there is none and none can be installed.
+def launch(playwright: Playwright, *arguments: str) -> Browser | None:
+    """Return the first browser that starts, with more arguments if given, or None where there is none and none can be installed.
 
     The order: an installed Chromium or Chrome, one that Playwright has or can fetch, Debian's package for root.
     """
     for path in _candidates(playwright):
         try:
-            return playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+            return playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, *arguments])
         except Error:
             continue
     return None
