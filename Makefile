@@ -25,6 +25,7 @@ help:
 ifneq ($(wildcard tests),)
 	@echo "make test    run all tests"
 	@echo "make mutants alter every entry of the source in turn; make test alters a sample"
+	@echo "make coverage  measure what the tests run of hooks/ and of the scripts; the table goes to coverage.txt too"
 	@echo "make bench   time what the project's own code costs; the table goes to bench.txt too"
 endif
 	@echo "make packages  install what pages load that others wrote (the others above do it too)"
@@ -47,13 +48,17 @@ new: $(VENV)/site.stamp
 
 # A project that `make new` laid down has no tests: they are about the code, which is the same there.
 ifneq ($(wildcard tests),)
-.PHONY: test mutants bench
+.PHONY: test mutants bench coverage
 
 test: $(VENV)/test.stamp $(TEST_PACKAGES)
 	@$(VENV)/bin/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 mutants: $(VENV)/test.stamp $(TEST_PACKAGES)
 	@$(VENV)/bin/python -m pytest tests/test_mutations.py --whole -n auto --maxprocesses 4 --dist worksteal
+
+# TESTS=tests/test_items.py measures what these alone run.
+coverage: $(VENV)/test.stamp $(TEST_PACKAGES)
+	@$(VENV)/bin/python tests/measuring coverage.txt -n auto --maxprocesses 4 --dist worksteal $(TESTS)
 
 bench: $(VENV)/test.stamp $(TEST_PACKAGES)
 	@$(VENV)/bin/python tests/bench bench.txt
@@ -108,5 +113,5 @@ lock:
 	@rm -rf .venv-lock
 
 clean:
-	@rm -rf $(VENV) .venv-lock node_modules site .pytest_cache .hypothesis
+	@rm -rf $(VENV) .venv-lock node_modules site .pytest_cache .hypothesis .mypy_cache .ruff_cache
 	@find $(wildcard hooks tests) -name __pycache__ -prune -exec rm -rf {} +

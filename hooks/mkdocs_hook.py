@@ -9,19 +9,29 @@ import importlib
 import logging
 import sys
 from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, file_sort_key
 
+if TYPE_CHECKING:
+    # The core itself is imported late, and while serving anew with every build.
+    from comparison.output import Output
+    from comparison.project import Project
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
 _log = logging.getLogger("mkdocs.hooks.comparison")
-_last = None
+_last: tuple[Project, tuple[Output, ...]] | None = None
 _serving = False
 # What was warned of in the build before: while serving, the same warnings are not told again with every build.
-_warned = ()
-_copy = None
+_warned: tuple[str, ...] = ()
+_copy: bytes | None = None
 
 
-def on_startup(*, command, dirty):
+def on_startup(*, command: str, dirty: bool) -> None:
     global _serving
     _serving = command == "serve"
     if _serving:
@@ -29,7 +39,7 @@ def on_startup(*, command, dirty):
         sys.dont_write_bytecode = True
 
 
-def on_pre_build(config):
+def on_pre_build(config: MkDocsConfig) -> None:
     global _last, _warned
     core = _core()
     try:
@@ -49,9 +59,9 @@ def on_pre_build(config):
     config.theme["language"] = _last[0].language
 
 
-def on_files(files, config):
-    project, made = _last
-    core = _core(fresh=False)
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    assert _last
+    (project, made), core = _last, _core(fresh=False)
     for file in [file for file in files if file.src_dir not in (None, config.docs_dir)]:
         data = core.of_theme(file.src_uri, file.content_bytes, project, config.theme.get("features") or ())
         if data is None:
@@ -68,11 +78,13 @@ def on_files(files, config):
     return files
 
 
-def on_page_markdown(markdown, page, config, files):
-    return _core(fresh=False).fill(markdown, page.file.src_uri, *_last, config.use_directory_urls)
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    assert _last
+    text: str = _core(fresh=False).fill(markdown, page.file.src_uri, *_last, config.use_directory_urls)
+    return text
 
 
-def on_post_build(config):
+def on_post_build(config: MkDocsConfig) -> None:
     global _copy
     site = Path(config.site_dir)
     # Plugins come before hooks, so the search index is there.
@@ -84,7 +96,7 @@ def on_post_build(config):
     _copy = data
 
 
-def _core(fresh=True):
+def _core(fresh: bool = True) -> ModuleType:
     """Return the core's outputs module; while serving, freshly imported once a build, since MkDocs never reloads."""
     if _serving and fresh:
         for name in [name for name in sys.modules if name.partition(".")[0] == "comparison"]:

@@ -17,6 +17,7 @@ if os.environ.get("CI"):
 
 
 def pytest_addoption(parser):
+    parser.addoption("--scripts", metavar="FOLDER", help="have browsers count what pages run of the site's scripts, and write it there")
     parser.addoption("--whole", action="store_true", help="alter every entry of the source in turn, and not a sample of them")
 
 

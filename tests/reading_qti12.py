@@ -208,7 +208,7 @@ def canvas_meaning(feedback: str) -> str:
     """Return what Canvas' classic importer takes a name of feedback for."""
     for pattern, meaning in (("wrong|incorrect|(_IC$)", "incorrect"), ("correct|(_C$)", "correct"), ("solution", "solution"),
                              ("general_|_all", "general")):
-        if re.search(pattern, feedback, re.I):
+        if re.search(pattern, feedback, re.IGNORECASE):
             return meaning
     return "option"
 
@@ -219,7 +219,7 @@ def classic_text(html: str) -> tuple[str, bool]:
     It peels single wrappers off; what is then one text alone is kept as text, entities and all.
     """
     bare = html
-    while peeled := re.fullmatch(r"<(p|div|span)>((?:(?!</?\1>).)*)</\1>", bare, re.S):
+    while peeled := re.fullmatch(r"<(p|div|span)>((?:(?!</?\1>).)*)</\1>", bare, re.DOTALL):
         bare = peeled[2]
     return bare, "<" in bare
 

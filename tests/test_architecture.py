@@ -78,7 +78,7 @@ def test_an_exporter_imports_no_other_exporter_and_touches_nothing_outside(path)
 
 def test_only_the_hook_knows_the_site_generator():
     knowing = {path.relative_to(ROOT).as_posix() for path in (ROOT / "hooks").rglob("*.py")
-               if re.search(r"^\s*(?:import|from) (?:mkdocs|properdocs|material)\b", path.read_text(encoding="utf-8"), re.M)}
+               if re.search(r"^\s*(?:import|from) (?:mkdocs|properdocs|material)\b", path.read_text(encoding="utf-8"), re.MULTILINE)}
     assert knowing == {"hooks/mkdocs_hook.py"}
 
 

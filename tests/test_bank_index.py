@@ -77,13 +77,13 @@ def test_the_files_of_packages_are_served_as_they_are_with_their_license(tmp_pat
     assert "Copyright" in made["assets/quiz/qr/LICENSE.txt"]
 
 
-@pytest.mark.parametrize("spoil", [lambda folder: shutil.rmtree(folder),
+@pytest.mark.parametrize("spoil", [shutil.rmtree,
                                    lambda folder: (folder / "package.json").write_text('{"version": "0.0.1"}')],
                          ids=["missing", "another version"])
 def test_a_package_that_is_missing_or_another_is_told_with_the_command_to_run(tmp_path, spoil):
     folder = home(tmp_path)
     spoil(folder / "node_modules" / "lean-qr")
-    with pytest.raises(SourceError, match="package 'lean-qr' 2.7.4 is not installed; run 'make packages'"):
+    with pytest.raises(SourceError, match=r"package 'lean-qr' 2\.7\.4 is not installed; run 'make packages'"):
         packages.packages(folder)
 
 

@@ -30,8 +30,8 @@ SLIPS = [
     (QUIZ, "rationale: The note on Exampleton says that the town's own rules decide it.", "rationale: See the note.", "rationale: See the note."),
     (COMPARISON, "stances: {practical: denied, registered: stated}", "stances: {practical: stated, registered: stated}",
      "stances: {practical: stated, registered: stated}"),
-    (QUIZ, "      - id: course\n        text: In the notes of a course\n        rationale: This would be right for how the work is done; "
-     "which nurse does it is for the rules to say.\n", "", "text: In the notes of a course"),
+    (QUIZ, ("      - id: course\n        text: In the notes of a course\n        rationale: This would be right for how the work is done; "
+            "which nurse does it is for the rules to say.\n"), "", "text: In the notes of a course"),
 ]
 # A fence of each kind, with what leads up to it.
 FENCES = re.findall(r"((?:(?!```).)*?)^```(\w*)\n(.*?)^```$", GUIDE, re.DOTALL | re.MULTILINE)

@@ -20,6 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import comparisons
 from support import ROOT
+import itertools
 
 SAY = messages()
 
@@ -75,7 +76,7 @@ def test_a_flipped_key_is_not_proved(made, raw):
 def test_an_item_about_another_fact_is_not_proved(made, raw):
     project, _ = made
     which = [item for item in project.bank if item.kind == "which"]
-    for item, other in zip(which, which[1:]):
+    for item, other in itertools.pairwise(which):
         assert unproved(raw, dataclasses.replace(item, stem=other.stem)) != [] or item.stem == other.stem
         assert unproved(raw, dataclasses.replace(item, id=other.id)) != [] or item.stem == other.stem
 
@@ -259,13 +260,13 @@ def test_some_of_three_roles_are_asked_for_with_a_choice_of_several():
 
 
 @pytest.mark.parametrize("id, expected", [
-    ("which-spas", "The article says that relaxation massage therapists work in spas (paragraph 2); it is silent about "
-                   "therapeutic massage therapists."),
-    ("which-treating", "The article says that relaxation massage therapists do not treat medical conditions (paragraph "
-                       "3); it says that therapeutic massage therapists do (paragraph 6)."),
-    ("which-anatomy", "The article does not mention whether relaxation massage therapists have special training in "
-                      "anatomy; it says that therapeutic massage therapists do (paragraphs 5 and 8). Being silent is "
-                      "not saying no."),
+    ("which-spas", ("The article says that relaxation massage therapists work in spas (paragraph 2); it is silent about "
+                    "therapeutic massage therapists.")),
+    ("which-treating", ("The article says that relaxation massage therapists do not treat medical conditions (paragraph "
+                        "3); it says that therapeutic massage therapists do (paragraph 6).")),
+    ("which-anatomy", ("The article does not mention whether relaxation massage therapists have special training in "
+                       "anatomy; it says that therapeutic massage therapists do (paragraphs 5 and 8). Being silent is "
+                       "not saying no.")),
 ])
 def test_the_account_reads_as_a_sentence(id, expected):
     from comparison import source

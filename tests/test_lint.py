@@ -187,7 +187,8 @@ CASES = {
                                        against("A permit would fit the pier of the leaflet.", stem="A guest asks. What do you say?", **SOURCED)),
     "f3_own_words: the option again": (item(option("a", "Fliers hold string by the sea", True, rationale="The fliers hold the string by the sea."),
                                             option("b"), option("c")),
-                                       item(option("a", "Fliers hold string by the sea", True, rationale="Paragraph two has fliers hold string on Sundays, in wind."),
+                                       item(option("a", "Fliers hold string by the sea", True,
+                                                   rationale="Paragraph two has fliers hold string on Sundays, in wind."),
                                             option("b"), option("c"))),
     "f3_own_words: against itself": (with_reason("No, the fliers have the string in hand."), with_reason("None but fliers have the string in hand.")),
     "f4_place: no row": (item(facts=()), item(facts=(), cites=("G01",))),
@@ -487,8 +488,8 @@ TOLD = ["docs/comparison.yml:28:5 W12", "docs/comparison.yml:28:5 W12", "docs/co
         "quizzes/tiny-quiz.yml:45:9 F2"]
 SHORT = "    reason: The note has no more than these to offer.\n"
 ALL_WAIVED = (f"waivers:\n  - rule: W12\n    item: sunday\n{SHORT}  - rule: F2\n{SHORT}",
-              f"waivers:\n  - rule: W12\n    items: [select-tools-builder, select-tools-flier, select-places-flier]\n{SHORT}"
-              f"  - rule: W14\n    kinds: [spot]\n{SHORT}")
+              (f"waivers:\n  - rule: W12\n    items: [select-tools-builder, select-tools-flier, select-places-flier]\n{SHORT}"
+               f"  - rule: W14\n    kinds: [spot]\n{SHORT}"))
 
 
 def command(*arguments: object) -> subprocess.CompletedProcess:
@@ -570,7 +571,7 @@ def test_numbers_stay_in_the_author_s_order_on_the_page(tmp_path):
 
 def test_the_report_has_a_sentence_for_every_rule():
     assert list(SAY.group("lint.rule")) == list(lint.RULES)
-    assert [id for id in lint.RULES] == [*(f"K{n}" for n in range(1, 15)), *(f"W{n}" for n in range(1, 26)), *(f"F{n}" for n in range(1, 11))]
+    assert list(lint.RULES) == [*(f"K{n}" for n in range(1, 15)), *(f"W{n}" for n in range(1, 26)), *(f"F{n}" for n in range(1, 11))]
 
 
 def test_the_shipped_questions_have_no_warning_without_a_reason():

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import cli
 import pytest
-from building import ENVIRONMENT, built
+from building import built
 from comparison import starter
 from comparison.project import read_project
 from support import PARTS, ROOT, STARTER

@@ -12,7 +12,7 @@ from support import ROOT
 WORKFLOW = ROOT / ".github" / "workflows" / "publish.yml"
 TEXT = WORKFLOW.read_text(encoding="utf-8")
 # Every value as it is written: YAML would take the key `on` for a boolean.
-DATA = yaml.load(TEXT, Loader=yaml.BaseLoader)
+DATA = yaml.load(TEXT, Loader=yaml.BaseLoader)  # noqa: S506 - it makes texts alone
 JOBS = DATA["jobs"]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -33,7 +33,7 @@ def test_every_action_is_pinned_by_its_commit_and_names_its_version():
     pinned = [re.fullmatch(r" actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", one) for one in used]
     assert [one for one, match in zip(used, pinned) if not match] == []
     # One action, one commit.
-    assert len({one.partition("@")[0] for one in used}) == len({one for one in used})
+    assert len({one.partition("@")[0] for one in used}) == len(set(used))
 
 
 def test_nothing_is_permitted_at_the_top_and_only_the_publishing_job_may_write():
@@ -71,7 +71,7 @@ def test_what_it_runs_is_in_the_makefile_and_what_it_uploads_is_what_is_built():
     assert [step["id"] for step in steps("build") if "configure-pages@" in step.get("uses", "")] == ["pages"]
     (upload,) = (step for step in steps("build") if "upload-pages-artifact@" in step.get("uses", ""))
     assert upload["with"] == {"path": "site"} and "site_dir" not in (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    assert JOBS["publish"]["environment"]["url"] == "${{ steps.%s.outputs.page_url }}" % steps("publish")[0]["id"]
+    assert JOBS["publish"]["environment"]["url"] == "${{ steps." + steps("publish")[0]["id"] + ".outputs.page_url }}"
 
 
 def test_nothing_that_an_event_brings_gets_into_a_command():

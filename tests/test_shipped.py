@@ -88,7 +88,7 @@ def test_every_researched_text_stands_as_it_was_written(comparison):
     expected = dict(line.split() for line in lines)
     texts = {note.id: note.says for note in (*comparison.context, *comparison.safety)}
     texts |= {term.id: term.meaning for term in comparison.terms}
-    texts |= {source.id: "|".join((source.title, source.publisher, source.year, source.url)) for source in comparison.sources}
+    texts |= {source.id: f"{source.title}|{source.publisher}|{source.year}|{source.url}" for source in comparison.sources}
     assert {id: hashlib.sha256(text.encode()).hexdigest()[:16] for id, text in texts.items()} == expected
 
 

@@ -109,10 +109,8 @@ def test_the_table_comes_as_data_in_each_language():
 
 def test_a_note_without_a_translation_is_told_of_and_shown_in_its_own_language(tiny):
     warnings = [str(warning) for warning in read_project(tiny).warnings if warning.rule == "not-translated"]
-    assert warnings == ["docs/comparison.es.yml:2:1: shown in the original language, because there is no translation: D01; translate "
-                        "them here [not-translated]",
-                        "docs/comparison.es.yml:2:1: shown in the original language, because there is no translation: N01; translate "
-                        "them here [not-translated]"]
+    assert warnings == [f"docs/comparison.es.yml:2:1: shown in the original language, because there is no translation: {id}; translate "
+                        f"them here [not-translated]" for id in ("D01", "N01")]
     tree = fragment(pages(tiny)["es/side-by-side.md"])
     notes = having(tree, "data-context")
     assert {note.get("data-context") for note in notes} == {"N01", "D01"}
@@ -122,7 +120,8 @@ def test_a_note_without_a_translation_is_told_of_and_shown_in_its_own_language(t
 
 
 @pytest.mark.parametrize("file, old, new, named", [
-    ("comparison.yml", "label: Spas\n", "label: Baths\n", "fact 'spas'"), ("comparison.yml", "question: where", "question: in which places", "aspect 'settings'"),
+    ("comparison.yml", "label: Spas\n", "label: Baths\n", "fact 'spas'"),
+    ("comparison.yml", "question: where", "question: in which places", "aspect 'settings'"),
     ("context.yml", "certainty:", "certainty: once", "note 'F"), ("safety.yml", "topic:", "topic: now", "safety note 'S")])
 def test_a_text_whose_original_has_changed_stops_the_build(tmp_path, file, old, new, named):
     shutil.copytree(ROOT / "docs", tmp_path / "docs")

@@ -153,7 +153,8 @@ class _Bank:
 
         Which one hangs on the fact's id alone, so that no other fact moves it: about half of them are true.
         """
-        made, unmade = [], []
+        made: list[tuple[Role, str]] = []
+        unmade: list[tuple[Role, str]] = []
         for role in self.roles:
             for asserted in (STATED, DENIED):
                 stance = fact.stances[role.id]

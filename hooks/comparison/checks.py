@@ -28,7 +28,7 @@ _NEEDED = ("roles", "aspects", "facts", "claims")
 TAKEN_PAGES = ("index", "readme", "lint-report", "progress", "assign", "set", "results")
 
 
-def check_comparison(source: Source, comparison: Comparison, whole: bool) -> list[Problem]:
+def check_comparison(source: Source, comparison: Comparison | None, whole: bool) -> list[Problem]:
     """Return every problem that shows only when the parts of a comparison are seen together.
 
     With `whole` false, entries with problems of their own were left out of `comparison`; checks that would then blame
@@ -36,7 +36,7 @@ def check_comparison(source: Source, comparison: Comparison, whole: bool) -> lis
     """
     problems = [*check_unique(source), *check_reserved(source), *check_distinct(source), *check_references(source),
                 *check_notes(source), *check_exam(source), *check_languages(source)]
-    if whole and not problems:
+    if comparison and whole and not problems:
         problems += [*check_cited(source, comparison), *check_cautions(source, comparison),
                      *check_certainty(source, comparison), *check_plain(source, comparison)]
         problems += [*check_paragraphs(source, comparison), *check_stances(source, comparison),
@@ -149,7 +149,8 @@ def check_exam(source: Source) -> Check:
         return
     cited = _known_ids(source, "sources")
     yield from _known(source, ("exam", "source"), "the examination", "source", exam.get("source"), cited)
-    areas = exam.get("areas") if isinstance(exam.get("areas"), list) else []
+    listed = exam.get("areas")
+    areas = listed if isinstance(listed, list) else []
     for index, area in enumerate(areas):
         name = f"area '{area.get('id')}'" if isinstance(area, dict) else "the area"
         for at, id in _listed(source, ("exam", "areas", index, "claims")):
@@ -158,15 +159,15 @@ def check_exam(source: Source) -> Check:
         for at, id in _listed(source, ("exam", "areas", index, "notes")):
             yield from _known(source, at, name, "note", id, _known_notes(source))
         yield from _twice(source, ("exam", "areas", index, "notes"), name)
-    weights = [area.get("weight") if isinstance(area, dict) else None for area in areas]
-    if weights and all(type(weight) is int and 0 < weight <= 100 for weight in weights) and sum(weights) != 100:
+    weights = [area["weight"] for area in areas if isinstance(area, dict) and type(area.get("weight")) is int]
+    if areas and len(weights) == len(areas) and all(0 < weight <= 100 for weight in weights) and sum(weights) != 100:
         yield source.problem(("exam", "areas"), "uneven-weights", f"the weights of the areas add up to {sum(weights)}; "
                                                                   "correct them, so that they add up to 100", key=True)
 
 
 def check_cited(source: Source, comparison: Comparison) -> Check:
     """Every source is cited, and every note bears on a claim."""
-    cited = {id for part in (*comparison.context, *comparison.safety, *comparison.terms) for id in part.sources}
+    cited = {id for entry in comparison.citing for id in entry.sources}
     if comparison.exam:
         cited.add(comparison.exam.source)
     for index, publication in enumerate(comparison.sources):
@@ -457,11 +458,12 @@ def _known_ids(source: Source, group: str) -> list[str] | None:
 def _known_notes(source: Source) -> list[str] | None:
     """Return the ids of notes, safety notes and terms, or None where nobody can tell which are unknown."""
     ids = [_known_ids(source, group) for group in ("context", "safety", "terms")]
-    return None if None in ids else [id for group in ids for id in group]
+    sound = [group for group in ids if group is not None]
+    return [id for group in sound for id in group] if len(sound) == len(ids) else None
 
 
 def _known_notes_of(comparison: Comparison) -> list[str]:
-    return [part.id for part in (*comparison.context, *comparison.safety, *comparison.terms)]
+    return [entry.id for entry in comparison.citing]
 
 
 def _listed(source: Source, at: DataPath) -> Iterator[tuple[DataPath, str]]:

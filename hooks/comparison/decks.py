@@ -25,6 +25,7 @@ import re
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import genanki
 from markupsafe import Markup
@@ -91,16 +92,18 @@ def package(decks: Iterable[Deck], world: str, edition: int) -> bytes:
     return zipped({"collection.anki2": data, "media": b"{}"})
 
 
-class _Model(genanki.Model):
+# genanki comes without types.
+class _Model(genanki.Model):  # type: ignore[misc]
     """A note type with a date of change of its own."""
 
     changed: int
 
-    def to_json(self, timestamp: float, deck_id: int) -> dict:
-        return super().to_json(self.changed, deck_id)
+    def to_json(self, timestamp: float, deck_id: int) -> dict[str, Any]:
+        told: dict[str, Any] = super().to_json(self.changed, deck_id)
+        return told
 
 
-class _Note(genanki.Note):
+class _Note(genanki.Note):  # type: ignore[misc]
     """A note with a date of change of its own."""
 
     changed: int

@@ -28,7 +28,7 @@ def drawings(project: Project) -> Iterator[Output]:
     """Yield the figure's files."""
     drawn = figure(project.comparison, project.say, SLIDE)
     template = macros("figure.svg.j2", c=project.comparison, say=project.say)
-    svg = str(template.slide(drawn, INKS, INK, QUIET, LINE)).strip() + "\n"  # type: ignore[attr-defined]
+    svg = str(template.slide(drawn, INKS, INK, QUIET, LINE)).strip() + "\n"
     yield Output(FIGURE_SVG, svg)
     yield Output(FIGURE_PNG, _png(svg, drawn.height))
 
@@ -36,5 +36,8 @@ def drawings(project: Project) -> Iterator[Output]:
 @cache
 def _png(svg: str, height: float) -> bytes:
     page = f'#set page(width: {SLIDE.width}pt, height: {height}pt, margin: 0pt)\n#image("figure.svg", width: 100%)\n'
-    return typst.compile({"main": page.encode(), "figure.svg": svg.encode("utf-8")}, format="png", ppi=72 * PIXELS / SLIDE.width,
-                         ignore_system_fonts=True)
+    # typst's own types do not tell that it takes files by name.
+    made: bytes = typst.compile(  # type: ignore[call-overload]
+        {"main": page.encode(), "figure.svg": svg.encode("utf-8")}, format="png", ppi=72 * PIXELS / SLIDE.width,
+        ignore_system_fonts=True)
+    return made

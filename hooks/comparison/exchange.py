@@ -176,9 +176,20 @@ class Exporter(Protocol):
     included; `losses` are those of LOSSES that hold for it.
     """
 
-    name: str
-    suffix: str
-    losses: tuple[str, ...]
+    @property
+    def name(self) -> str:
+        """Its id."""
+        ...
+
+    @property
+    def suffix(self) -> str:
+        """What ends its files' names."""
+        ...
+
+    @property
+    def losses(self) -> tuple[str, ...]:
+        """What it cannot hold."""
+        ...
 
     def data(self, assessment: Assessment) -> bytes:
         """Return the file."""
@@ -192,7 +203,10 @@ class TextExporter(Exporter, Protocol):
     what stands after the last.
     """
 
-    FOOT: str
+    @property
+    def FOOT(self) -> str:  # noqa: N802  (a constant of each module)
+        """What stands after the last question."""
+        ...
 
     def head(self, assessment: Assessment) -> str:
         """Return what stands before the first question."""

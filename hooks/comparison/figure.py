@@ -126,7 +126,7 @@ def figure(comparison: Comparison, say: Messages, layout: Layout = PAGE) -> Figu
     # A shape of its own stands above the words of a slide's heading.
     y += heading * 1.2 * max(len(column.words) for column in columns) + (layout.step + 2 * layout.gap if layout.title else layout.heading * 1.2)
     below = layout.label * 1.4 + layout.margin if layout.title else layout.margin
-    bands = []
+    bands: tuple[Band, ...] = ()
     spare = 0.0
     for _ in (1, 2):
         # The first round measures, the second gives each aspect its share of what a slide has left.

@@ -83,7 +83,8 @@ class _Linker:
     """Links words of texts that are given to it one after the other: of each term the first."""
 
     def __init__(self, terms: tuple[Term, ...], made: Callable[[Term, str], str]):
-        self.made, self.linked = made, set()
+        self.made = made
+        self.linked: set[str] = set()
         # As they stand in the page: escaped. A phrase in which the word means something else is found and left alone.
         self.terms: dict[str, Term | None] = {
             **{folded: term for term in terms for folded in _folded((_name(term), *term.also))},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, create_model
 from pydantic.types import StrictBool, StrictInt
@@ -270,6 +270,9 @@ class ExamArea(Part):
     """The ids of the notes, safety notes and terms that touch topics in it."""
 
 
+_Identified = TypeVar("_Identified", Role, Aspect, Fact, CitedSource)
+
+
 class Exam(Part):
     """An examination whose content areas the comparison touches; never one that it prepares for."""
 
@@ -359,6 +362,16 @@ class Comparison(Part):
         """All the roles together, as a sentence names them."""
         return self.whole or self.noun
 
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """The notes on the real world, then the safety notes."""
+        return (*self.context, *self.safety)
+
+    @property
+    def citing(self) -> tuple[Note | Term, ...]:
+        """Everything that cites sources: the notes and the terms."""
+        return (*self.context, *self.safety, *self.terms)
+
     def role(self, id: str) -> Role:
         """Return the role with this id."""
         return _named(self.roles, id)
@@ -374,7 +387,7 @@ class Comparison(Part):
     def notes_on(self, claims: Iterable[Claim]) -> tuple[Note, ...]:
         """Return what is shown beside claims: safety notes first, then context, each once, in the claims' order."""
         wanted = dict.fromkeys(id for claim in claims for id in claim.context)
-        by_id = {note.id: note for note in (*self.safety, *self.context)}
+        by_id = {note.id: note for note in self.notes}
         return safety_first(by_id[id] for id in wanted)
 
     def source(self, id: str) -> CitedSource:
@@ -394,8 +407,8 @@ class Comparison(Part):
 
 # The lists of a comparison that may stand in files of their own, and what such a file may hold.
 NOTES = ("context", "safety", "terms", "sources")
-Notes = create_model("Notes", __base__=Part, __doc__="A file beside the comparison: any of its lists of notes and sources.",
-                     **{name: (field.annotation, field) for name, field in Comparison.model_fields.items() if name in NOTES})
+_lists: dict[str, Any] = {name: (field.annotation, field) for name, field in Comparison.model_fields.items() if name in NOTES}
+Notes = create_model("Notes", __base__=Part, __doc__="A file beside the comparison: any of its lists of notes and sources.", **_lists)
 
 
 class Response(Part):
@@ -554,7 +567,7 @@ class Quiz(Part):
     """Item ids that were used once and must never be used again."""
 
 
-def _named(parts: Iterable[Any], id: str) -> Any:
+def _named(parts: Iterable[_Identified], id: str) -> _Identified:
     return next(part for part in parts if part.id == id)
 
 

@@ -10,8 +10,8 @@ class Output:
     """A generated file.
 
     `uri` is its place in the site's sources, with forward slashes; one that ends in .md becomes a page. `content` is
-    text, or the bytes of a file that is none; `data` is its bytes, text in UTF-8. A page that is not `is_listed` has no entry in the navigation; `not_in_nav` in
-    mkdocs.yml names it too.
+    text, or the bytes of a file that is none; `data` is its bytes, text in UTF-8. A page that is not `is_listed` has no
+    entry in the navigation; `not_in_nav` in mkdocs.yml names it too.
     """
 
     uri: str
@@ -22,6 +22,11 @@ class Output:
     def data(self) -> bytes:
         """The file's bytes."""
         return self.content.encode("utf-8") if isinstance(self.content, str) else self.content
+
+    @property
+    def text(self) -> str:
+        """What it holds, where that is text."""
+        return self.data.decode("utf-8")
 
     @property
     def is_page(self) -> bool:

@@ -274,7 +274,7 @@ def fill(text: str, uri: str, project: Project, made: tuple[Output, ...], direct
     disclaimer = project.comparison.disclaimer
     text = text.replace(DISCLAIMER, plain(disclaimer.long) if disclaimer else "")
     if TAKE in text:
-        text = text.replace(TAKE, Renderer(project, directory_urls).page(uri, "take.html.j2").content)
+        text = text.replace(TAKE, Renderer(project, directory_urls).page(uri, "take.html.j2").text)
     glossary = posixpath.relpath(GLOSSARY, posixpath.dirname(uri) or ".")
     return link_terms_in_markdown(text, project.comparison.terms, lambda term: f"{glossary}#{term.id}", plain)
 
@@ -296,20 +296,23 @@ def expand(nav: Iterable[object], project: Project, made: tuple[Output, ...]) ->
 
 def _expanded(nav: Iterable[object], say: Messages, pages: Mapping[str, str], by_hand: bool) -> list[object]:
     """Return a navigation with the generated `pages`, given by their names in it, and with those made by hand or without."""
+    def entries(values: Iterable[object]) -> list[object]:
+        parts: list[object] = []
+        for child in values:
+            part = entry(child)
+            parts += part if isinstance(child, str) and isinstance(part, list) else [part] if part else []
+        return parts
+
     def entry(value: object) -> object:
         if isinstance(value, dict):
             return {say(title) if title.startswith("nav.") else title: part for title, child in value.items() if (part := entry(child))}
         if isinstance(value, list):
-            parts: list[object] = []
-            for child in value:
-                part = entry(child)
-                parts += part if isinstance(child, str) and isinstance(part, list) else [part] if part else []
-            return parts
+            return entries(value)
         if isinstance(value, str) and value.endswith("/"):
             return [uri for name, uri in pages.items() if name.startswith(value)]
         return pages.get(value, value if by_hand else None) if isinstance(value, str) else value
 
-    return entry(list(nav))
+    return entries(nav)
 
 
 def _collisions(made: tuple[Output, ...], hand_written: list[str]) -> list[Problem]:

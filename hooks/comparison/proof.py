@@ -11,7 +11,12 @@ only where it is "denied". Where it does not mention something, both "it says so
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+# What is true, by the ids of part and option.
+_Truth = dict[tuple[str, str], bool]
+_Found = TypeVar("_Found")
 
 
 def unproved(data: dict[str, Any], item: Any) -> list[str]:
@@ -31,21 +36,21 @@ def unproved(data: dict[str, Any], item: Any) -> list[str]:
             f"{wanted[part, option]}" for part, option in found if found[part, option] is not wanted[part, option]]
 
 
-def _which(data, item):
+def _which(data: dict[str, Any], item: Any) -> _Truth:
     kind, _, id = item.id.partition("-")
     fact = _the(f for f in data["facts"] if f["id"] == id)
     # A negated stem says so in capitals right before the phrase; in a script without capitals, any word there is the negation.
     shape = _flat(data["noun"]), _flat(fact["phrase"])
     negation = "NOT?" if item.stem.upper() != item.stem.lower() else r"\w+"
-    denied = re.search(r"{} [\w ]*{} {}".format(re.escape(shape[0]), negation, re.escape(shape[1])), item.stem) is not None
+    denied = re.search(rf"{re.escape(shape[0])} [\w ]*{negation} {re.escape(shape[1])}", item.stem) is not None
     if denied != (kind == "denied") or any(text not in item.stem for text in shape):
         raise LookupError("its stem does not ask about its fact")
     part = _the(iter(item.parts))
     return _role_truth(data, fact, part, "denied" if denied else "stated")
 
 
-def _classify(data, item):
-    truth = {}
+def _classify(data: dict[str, Any], item: Any) -> _Truth:
+    truth: _Truth = {}
     for part in item.parts:
         fact = _the(f for f in data["facts"] if f["id"] == part.id)
         if _flat(fact["phrase"]) not in part.prompt:
@@ -54,11 +59,11 @@ def _classify(data, item):
     return truth
 
 
-def _role_truth(data, fact, part, stance):
+def _role_truth(data: dict[str, Any], fact: dict[str, Any], part: Any, stance: str) -> _Truth:
     """Return for each option of a part whether it names exactly the roles that the fact has the stance on."""
     holders = {role for role, taken in fact["stances"].items() if taken == stance}
     everyone = {role["id"] for role in data["roles"]}
-    truth = {}
+    truth: _Truth = {}
     for option in part.options:
         named = [role["id"] for role in data["roles"] if option.text in _shown(role["plural"])]
         if part.several:
@@ -74,20 +79,20 @@ def _role_truth(data, fact, part, stance):
     return truth
 
 
-def _select(data, item):
+def _select(data: dict[str, Any], item: Any) -> _Truth:
     role = _the(r for r in data["roles"] for a in data["aspects"]
                 if item.id == f"select-{a['id']}-{r['id']}" and _flat(r["plural"]) in item.stem)
     part = _the(iter(item.parts))
-    truth = {}
+    truth: _Truth = {}
     for option in part.options:
         fact = _the(f for f in data["facts"] if f["id"] == option.id and _flat(f["label"]) == option.text)
         truth[part.id, option.id] = fact["stances"][role["id"]] == "stated"
     return truth
 
 
-def _spot(data, item):
+def _spot(data: dict[str, Any], item: Any) -> _Truth:
     part = _the(iter(item.parts))
-    truth = {}
+    truth: _Truth = {}
     for option in part.options:
         fact, role = _the((f, r) for f in data["facts"] for r in data["roles"]
                           if option.id == f"{f['id']}-{r['id']}"
@@ -97,7 +102,7 @@ def _spot(data, item):
     return truth
 
 
-def _true_false(data, item):
+def _true_false(data: dict[str, Any], item: Any) -> _Truth:
     fact = _the(f for f in data["facts"] if item.id == f"true-{f['id']}")
     phrase = _flat(fact["phrase"])
     role = _the(r for r in data["roles"] if any(f"“{name}" in item.stem for name in _shown(r["plural"])))
@@ -112,7 +117,7 @@ def _true_false(data, item):
                     if word != asserted}
 
 
-def _term(data, item):
+def _term(data: dict[str, Any], item: Any) -> _Truth:
     term = _the(t for t in data["terms"] if item.id == f"term-{t['id'].lower()}")
     part = _the(iter(item.parts))
     if f"“{_flat(term['meaning'])}”" not in item.stem:
@@ -123,19 +128,19 @@ def _term(data, item):
     return {}
 
 
-def _the(candidates):
+def _the(candidates: Iterable[_Found]) -> _Found:
     for candidate in candidates:
         return candidate
     raise LookupError("nothing of that name")
 
 
-def _shown(text):
+def _shown(text: str) -> tuple[str, str]:
     """Return the ways a text may stand on a page: as it is, or as the start of a sentence."""
     flat = _flat(text)
     return flat, flat[:1].upper() + flat[1:]
 
 
-def _flat(text):
+def _flat(text: str) -> str:
     return " ".join(text.split())
 
 

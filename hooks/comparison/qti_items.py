@@ -282,7 +282,7 @@ def _lines(text: str, e: Dialect) -> Iterator[Content]:
         yield line
 
 
-def filled(element: Element, content: object) -> Element:
+def filled(element: Element, content: Iterable[Content]) -> Element:
     """Put texts and elements into an element that is empty, and return it."""
     last = None
     for part in content:

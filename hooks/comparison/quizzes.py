@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from .items import CORRECTION, FALSE, GLOSSARY_TOPIC, SAFETY_TOPIC, TRUE, VERDICT, Item, Option, Part
 from .messages import Messages
-from .model import (Comparison, Draw, Quiz, Term, WrittenChoice, WrittenItem, WrittenMatch, WrittenShort,
-                    WrittenTrueFalse)
+from .model import (Comparison, Draw, Pair, Quiz, Response, Term, WrittenChoice, WrittenItem, WrittenMatch, WrittenOption,
+                    WrittenShort, WrittenTrueFalse)
 
 
 def asked(quiz: Quiz, bank: Iterable[Item], comparison: Comparison, say: Messages) -> tuple[Item, ...]:
@@ -66,6 +66,7 @@ def topic_of(facts: Iterable[str], cites: Iterable[str], comparison: Comparison)
 def written(item: WrittenItem, comparison: Comparison, say: Messages) -> Item:
     """Return an author's own item in the form of the derived ones."""
     cites = item.cites
+    parts: tuple[Part, ...]
     match item:
         case WrittenChoice():
             parts = (Part("answer", "", _options(item.options), several=item.kind == "select"),)
@@ -84,8 +85,8 @@ def written(item: WrittenItem, comparison: Comparison, say: Messages) -> Item:
                 reusable=isinstance(item, WrittenMatch) and item.reusable)
 
 
-def _options(options: Iterable[object]) -> tuple[Option, ...]:
-    written = list(options)
+def _options(written: Iterable[WrittenOption]) -> tuple[Option, ...]:
+    written = list(written)
     # Numbers are looked through in order, so they keep the author's.
     numbers = all(re.match(r"\W*\d", option.text) for option in written)
     return tuple(Option(option.id, option.text, option.correct, option.rationale, fixed=numbers) for option in written)
@@ -105,7 +106,7 @@ def _terms_matched(item: WrittenMatch, comparison: Comparison, say: Messages) ->
 def _matched(item: WrittenMatch, say: Messages) -> tuple[Part, ...]:
     prompts = {option.id: [pair.prompt for pair in item.pairs if pair.answer == option.id] for option in item.options}
 
-    def rationale(option: object, pair: object) -> str:
+    def rationale(option: Response, pair: Pair) -> str:
         if option.id == pair.answer:
             return pair.rationale
         belongs = (say("item.belongs", prompts=say("item.belongs-join").join(prompts[option.id])) if prompts[option.id]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from pathlib import Path
+from typing import Protocol, cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from jinja2.environment import TemplateModule
 from markupsafe import Markup, escape
 
 from . import bank_index, rows
@@ -120,9 +120,17 @@ def _environment() -> Environment:
     return environment
 
 
-def macros(template: str, **values: object) -> TemplateModule:
-    """Return the macros of a template, filled with values that all of them share; each gives a piece of HTML."""
-    return _environment().get_template(template).make_module(values)
+class Macros(Protocol):
+    """The macros of a template, by their names; each gives a piece of HTML."""
+
+    def __getattr__(self, name: str) -> Callable[..., Markup]:
+        """Return a macro."""
+        ...
+
+
+def macros(template: str, **values: object) -> Macros:
+    """Return the macros of a template, filled with values that all of them share."""
+    return cast("Macros", _environment().get_template(template).make_module(values))
 
 
 class Renderer:
@@ -137,7 +145,7 @@ class Renderer:
         self.terms = project.comparison.terms
         comparison, say = project.comparison, project.say
         account = Account(comparison, say)
-        self.values = {
+        self.values: dict[str, object] = {
             "c": comparison, "say": say, "project": project, "account": account.of, "account_of": account.of_one,
             "names": _joined([role.plural for role in comparison.roles], say),
             "about": lambda claim: _joined([comparison.role(id).plural for id in claim.about], say),

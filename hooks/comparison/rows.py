@@ -128,7 +128,7 @@ def leading(comparison: Comparison, item: Item) -> tuple[Note, ...]:
 
 def cited(comparison: Comparison, item: Item) -> tuple[Note | Term, ...]:
     """Return the notes and terms that an item cites, in its order."""
-    by_id = {entry.id: entry for entry in (*comparison.context, *comparison.safety, *comparison.terms)}
+    by_id = {entry.id: entry for entry in comparison.citing}
     return tuple(by_id[id] for id in item.cites)
 
 
@@ -159,8 +159,7 @@ def is_research(note: Note) -> bool:
 
 def uses(comparison: Comparison, source: CitedSource) -> tuple[Note | Term, ...]:
     """Return everything that cites a source."""
-    return tuple(entry for entry in (*comparison.context, *comparison.safety, *comparison.terms)
-                 if source.id in entry.sources)
+    return tuple(entry for entry in comparison.citing if source.id in entry.sources)
 
 
 def _unique(names: Iterable[str]) -> tuple[str, ...]:

@@ -150,10 +150,12 @@ def _place(before: str) -> Place:
 def broken(name: str, error: yaml.MarkedYAMLError) -> Problem:
     """Return the problem of a file called `name` that the parser broke off at."""
     mark, text = _breakage(error)
+    # Where the parser breaks off it always tells where.
+    assert mark is not None
     return Problem(name, mark.line + 1, mark.column + 1, "broken-yaml", text)
 
 
-def _breakage(error: yaml.MarkedYAMLError) -> tuple[Any, str]:
+def _breakage(error: yaml.MarkedYAMLError) -> tuple[yaml.Mark | None, str]:
     """Return the place to look at and what to do about broken YAML; libyaml's own words are the last resort."""
     here, start = error.problem_mark, error.context_mark
     context, problem = error.context or "", error.problem or ""
@@ -162,6 +164,7 @@ def _breakage(error: yaml.MarkedYAMLError) -> tuple[Any, str]:
     if "quoted scalar" in context:
         return start or here, "a quotation mark opens here and never closes; close it"
     if "flow sequence" in context or "flow mapping" in context:
+        assert here is not None
         return start or here, (f"a bracket opens here and has not closed by line {here.line + 1}; close "
                                               "it, or put a text that starts with a bracket in quotes")
     if "could not find expected ':'" in problem:
@@ -266,7 +269,7 @@ class _Reader:
         tag = self.loader.resolve(yaml.ScalarNode, event.value, (plain, not plain))
         if tag == "tag:yaml.org,2002:str" or event.tag:
             return event.value
-        node = yaml.ScalarNode(tag, event.value, event.start_mark, event.end_mark)
+        node = yaml.ScalarNode(tag, event.value)
         try:
             value = self.loader.construct_object(node)
         except (ValueError, yaml.YAMLError):

@@ -33,7 +33,7 @@ def tables(project: Project) -> tuple[Table, ...]:
     facts = {id for item in asked.values() for id in item.facts}
     reached = {id for fact in c.facts if fact.id in facts for id in fact.claims}
     cited = {id for item in asked.values() for id in item.cites}
-    notes = (*c.context, *c.safety)
+    notes = c.notes
     parts = Table("Covered", ("there are", "asked about"), (
         ("claims", (len(c.claims), len(reached))),
         ("facts", (len(c.facts), len(facts))),
@@ -72,7 +72,7 @@ def grades(project: Project) -> tuple[tuple[str, float], ...]:
     c = project.comparison
     asked = {item.id: item for quiz in project.quizzes for item in quiz.items}.values()
     told = {"claims": [claim.says for claim in c.claims],
-            "notes": [note.plain or note.says for note in (*c.context, *c.safety)],
+            "notes": [note.plain or note.says for note in c.notes],
             "questions asked": [item.stem for item in asked],
             "reasons": list(dict.fromkeys(text for item in asked for part in item.parts
                                           for text in (part.rationale, *(option.rationale for option in part.options)) if text))}

@@ -58,7 +58,7 @@ def _of(uri: str, project: Project, files: tuple[str, ...], link: Callable[[str]
         GLOSSARY: {"@type": "DefinedTermSet", "hasDefinedTerm": [
             {"@type": "DefinedTerm", "@id": f"#{term.id}", "termCode": term.id, "name": term.term, "description": term.meaning,
              **({"alternateName": list(term.also)} if term.also else {})} for term in comparison.terms]},
-        **{uri: lesson for uri in (FITS, PRACTICE, RESEARCH, SAFETY)},
+        **dict.fromkeys((FITS, PRACTICE, RESEARCH, SAFETY), lesson),
         **{role_uri(role.id): {**lesson, "about": _thing(role.plural), "isBasedOn": article} for role in comparison.roles},
         **{aspect_uri(aspect.id): {**lesson, "about": [_thing(aspect.name), *roles], "isBasedOn": article} for aspect in comparison.aspects},
         **{quiz_uri(asked.quiz.id): _quiz(asked) for asked in project.quizzes},

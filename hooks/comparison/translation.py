@@ -143,21 +143,21 @@ class QuizTexts(Part):
 class Originals(Part):
     """What a translation was made of: by the ids of its texts, digests of their originals."""
 
-    roles: dict[Id, Text] = {}
+    roles: Annotated[dict[Id, Text], Field(default_factory=dict)]
     """Those of the roles, by id."""
-    aspects: dict[Id, Text] = {}
+    aspects: Annotated[dict[Id, Text], Field(default_factory=dict)]
     """Those of the aspects, by id."""
-    facts: dict[Id, Text] = {}
+    facts: Annotated[dict[Id, Text], Field(default_factory=dict)]
     """Those of the facts, by id."""
-    claims: dict[ClaimId, Text] = {}
+    claims: Annotated[dict[ClaimId, Text], Field(default_factory=dict)]
     """Those of the claims, by id."""
-    context: dict[NoteId, Text] = {}
+    context: Annotated[dict[NoteId, Text], Field(default_factory=dict)]
     """Those of the context notes, by id."""
-    safety: dict[NoteId, Text] = {}
+    safety: Annotated[dict[NoteId, Text], Field(default_factory=dict)]
     """Those of the safety notes, by id."""
-    terms: dict[NoteId, Text] = {}
+    terms: Annotated[dict[NoteId, Text], Field(default_factory=dict)]
     """Those of the glossary entries, by id."""
-    sources: dict[SourceId, Text] = {}
+    sources: Annotated[dict[SourceId, Text], Field(default_factory=dict)]
     """Those of the sources, by key."""
 
 
@@ -186,15 +186,15 @@ class Translation(Part):
     """The facts, by id."""
     claims: dict[ClaimId, ClaimTexts]
     """The claims, by id."""
-    context: dict[NoteId, ContextTexts] = {}
+    context: Annotated[dict[NoteId, ContextTexts], Field(default_factory=dict)]
     """The context notes that are translated, by id."""
-    safety: dict[NoteId, SafetyTexts] = {}
+    safety: Annotated[dict[NoteId, SafetyTexts], Field(default_factory=dict)]
     """The safety notes that are translated, by id."""
-    terms: dict[NoteId, TermTexts] = {}
+    terms: Annotated[dict[NoteId, TermTexts], Field(default_factory=dict)]
     """The glossary entries that are translated, by id; the others are left out."""
-    sources: dict[SourceId, SourceTexts] = {}
+    sources: Annotated[dict[SourceId, SourceTexts], Field(default_factory=dict)]
     """The dates of sources that hold words, by key."""
-    quizzes: dict[Id, QuizTexts] = {}
+    quizzes: Annotated[dict[Id, QuizTexts], Field(default_factory=dict)]
     """The quizzes that are translated, by id."""
     made_of: Originals | None = None
     """Digests of the originals. Once it is there, a text whose original has changed since stops the build, which tells the digest to

@@ -56,7 +56,9 @@ def typeset(template: str, values: object) -> bytes:
 
 def drawn(template: str, values: object) -> list[bytes]:
     """Return the pages that a template makes of values as pictures (PNG) of one pixel a point, with texts as above."""
-    made = typst.compile(_files(template, values), format="png", ppi=72, font_paths=_fonts(), ignore_system_fonts=True)
+    # typst's own types do not tell that it takes files by name, nor that of several pages it makes a list.
+    made: bytes | list[bytes] = typst.compile(  # type: ignore[call-overload]
+        _files(template, values), format="png", ppi=72, font_paths=_fonts(), ignore_system_fonts=True)
     _forget()
     return made if isinstance(made, list) else [made]
 
@@ -124,7 +126,7 @@ def _with_glyphs(cluster: str) -> str:
     """Return a character with its marks if the fonts can show it, else those of its characters that they have, and the
     numbers of the others. A mark belongs to a letter or a digit, and nowhere else.
     """
-    first, *marks = cluster
+    first, marks = cluster[0], cluster[1:]
     belong = unicodedata.category(first)[0] in "LN" or not any(map(_is_mark, marks)) and not _is_mark(first)
     if cluster.isascii() and cluster.isprintable() or belong and _has_glyphs(cluster):
         return cluster
@@ -146,7 +148,10 @@ def _has_glyphs(text: str) -> bool:
 
 
 def _compile(files: dict[str, bytes]) -> bytes:
-    return typst.compile(files, format="pdf", pdf_standards=_STANDARD, font_paths=_fonts(), ignore_system_fonts=True)
+    # typst's own types do not tell that it takes files by name.
+    made: bytes = typst.compile(  # type: ignore[call-overload]
+        files, format="pdf", pdf_standards=_STANDARD, font_paths=_fonts(), ignore_system_fonts=True)
+    return made
 
 
 def _forget() -> None:

@@ -55,7 +55,7 @@ def load(source: Source, model: type[_Model]) -> tuple[_Model | None, list[Probl
 def _only_counts_faulty(error: Any) -> bool:
     # Pydantic counts a list's valid entries alone; a list that is long enough with its faulty ones has no problem
     # beyond theirs.
-    return error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]
+    return bool(error["type"] == "too_short") and len(error["input"]) >= error["ctx"]["min_length"]
 
 
 def _problem(source: Source, model: type[BaseModel], error: Any) -> Problem:

@@ -37,7 +37,8 @@ def check(source: Source, holder: Comparison | Quiz, items: Iterable[str]) -> It
     `items` are the ids that a waiver in this file may name.
     """
     known = list(items)
-    for index, waiver in enumerate(holder.waivers):
+    written: tuple[Waiver | BankWaiver, ...] = holder.waivers
+    for index, waiver in enumerate(written):
         at = ("waivers", index)
         if waiver.rule not in WARNINGS:
             yield _wrong_rule(source, (*at, "rule"), waiver.rule)
@@ -57,9 +58,12 @@ def check(source: Source, holder: Comparison | Quiz, items: Iterable[str]) -> It
 
 def apply(source: Source, holder: Comparison | Quiz, noted: list[Noted]) -> tuple[list[Noted], list[Waived], list[Problem]]:
     """Return the warnings that the waivers of one file leave, what they let pass, and those whose problem is gone."""
-    left, waived, stale = list(noted), [], []
+    left = list(noted)
+    waived: list[Waived] = []
+    stale: list[Problem] = []
+    written: tuple[Waiver | BankWaiver, ...] = holder.waivers
     mine = [one for one in noted if one.source == source.path]
-    for index, waiver in enumerate(holder.waivers):
+    for index, waiver in enumerate(written):
         passed: list[Noted] = []
         for place, name, found in _selected(waiver, [one for one in mine if one.problem.rule == waiver.rule]):
             if found:

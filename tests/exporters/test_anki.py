@@ -197,7 +197,7 @@ def test_decks_lie_within_one_of_the_site_and_say_what_they_are_about(learner):
 
 
 @pytest.mark.parametrize("title, name", [("A :: B", "A : B"), ("::", "-"), ("One:", "One"),
-                                         (" a \t\n b ", "a b"), ("\"a\" <b> & c", "\"a\" <b> & c")])
+                                         (" a \t\n b ", "a b"), ('"a" <b> & c', '"a" <b> & c')])
 def test_a_title_makes_one_deck_whatever_it_holds(title, name, learner):
     assessment = replace(shipped()["safety"], title=title)
     learner.take(anki.data(assessment))
@@ -236,7 +236,7 @@ def test_importing_after_an_edit_rewords_the_notes_and_keeps_the_schedule(editio
     card = learner.study(f"{assessment.site}::{assessment.title}")
     before, fields, places = learner.schedule(card), learner.fields(), learner.decks()
     assert not learner.collection.get_card(card).note()["Stem"].endswith("(new)")
-    new, updated, known, refused = learner.take(anki.data(edited(assessment, edition)), **options)
+    new, updated, _known, refused = learner.take(anki.data(edited(assessment, edition)), **options)
     after = learner.fields()
     changed = {guid for guid in after if after[guid] != fields[guid]}
     # In a new edition every note is a newer one, as it is with all packages of Anki's.
@@ -267,7 +267,7 @@ def test_two_quizzes_share_what_both_ask_whichever_comes_first():
             learner.take(anki.data(first))
             card = learner.study(f"{first.site}::{first.title}")
             before = learner.schedule(card)
-            new, updated, known, refused = learner.take(anki.data(second))
+            _new, updated, known, refused = learner.take(anki.data(second))
             assert (updated, refused) == (0, 0) and known >= len(shared)
             decks = learner.decks()
             assert decks[f"{first.site}::{first.title}"] == len(first.questions)
@@ -285,15 +285,14 @@ def test_what_has_the_same_id_on_another_site_is_another_note(learner):
     other = comparison.model_copy(update={"roles": roles, "title": "Elsewhere", "facts": tuple(
         fact.model_copy(update={"stances": {stances[id]: stance for id, stance in fact.stances.items()}})
         for fact in comparison.facts)})
-    new, *rest = learner.take(anki.data(assessment))
+    new, *_rest = learner.take(anki.data(assessment))
     assert learner.take(anki.data(replace(assessment, project=replace(assessment.project, comparison=other)))) == (new, 0, 0, 0)
 
 
 def test_the_package_has_two_files_and_no_date():
     data = anki.data(shipped()["safety"])
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        assert {entry.filename: entry.date_time for entry in archive.infolist()} == {
-            name: (1980, 1, 1, 0, 0, 0) for name in ("collection.anki2", "media")}
+        assert {entry.filename: entry.date_time for entry in archive.infolist()} == dict.fromkeys(("collection.anki2", "media"), (1980, 1, 1, 0, 0, 0))
         database = archive.read("collection.anki2")
     # Where a database in a file names the version of SQLite that wrote it (offset 96), this one names none.
     assert database[92:100] == bytes(8)

@@ -23,6 +23,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import ROOT
 from tagged_pdf import Document, Element
+import itertools
 
 FORMATS = {format.name: format for format in paper.FORMATS}
 # What no font of the typesetter has, of all that the made-up items hold.
@@ -419,7 +420,7 @@ def test_a_file_says_that_it_follows_the_standard_for_accessible_pdf_and_has_wha
     assert document.reader.metadata.author is None and document.reader.metadata.creation_date is None
     assert document.embedded
     levels = [int(element.tag[1]) for element in document.root.of("H1", "H2", "H3")]
-    assert levels[0] == 1 and all(after - before <= 1 for before, after in zip(levels, levels[1:]))
+    assert levels[0] == 1 and all(after - before <= 1 for before, after in itertools.pairwise(levels))
     tables = document.root.of("Table")
     assert tables and all(table.of("THead") and table.of("TH") for table in tables)
     assert len(document.root.of("Lbl")) == len(document.root.of("LBody")) > 50

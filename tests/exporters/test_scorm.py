@@ -148,7 +148,7 @@ def test_a_shipped_quiz_reads_back_whole(id):
 def test_what_is_lost_are_the_links_and_nothing_else():
     """Each question of the site's page has links; the package names the same things in the same words without them."""
     assert scorm.losses == ("links",)
-    assert re.findall(r"^\| ([a-z][a-z-]*) \|", scorm.__doc__, re.M)[1:] == list(scorm.losses)
+    assert re.findall(r"^\| ([a-z][a-z-]*) \|", scorm.__doc__, re.MULTILINE)[1:] == list(scorm.losses)
     assessment = shipped()["safety"]
     asked = next(asked for asked in assessment.project.quizzes if asked.quiz.id == "safety")
     site = html(Renderer(assessment.project, True).page("quizzes/safety.md", "quiz.md.j2", asked=asked).content.split("---\n", 2)[2].join(
@@ -199,7 +199,7 @@ def test_everything_a_file_asks_for_is_in_the_package():
     asked = []
     for name, data in there.items():
         if name.endswith(".js"):
-            asked += [(name, target) for target in re.findall(r'^(?:import|export)\s[^"\';]*?["\']([^"\']+)["\'];$', data.decode("utf-8"), re.M)]
+            asked += [(name, target) for target in re.findall(r'^(?:import|export)\s[^"\';]*?["\']([^"\']+)["\'];$', data.decode("utf-8"), re.MULTILINE)]
         if name.endswith(".css"):
             assert re.search(r"@import|url\(", data.decode("utf-8")) is None
     page = page_of(scorm.data(shipped()["scope"]))

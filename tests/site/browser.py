@@ -21,14 +21,14 @@ SENTENCE = "No browser could be started: install Chromium or Chrome, then run th
 PATIENCE = 600
 
 
-def launch(playwright: Playwright) -> Browser | None:
-    """Return the first browser that starts, or None where there is none and none can be installed.
+def launch(playwright: Playwright, *arguments: str) -> Browser | None:
+    """Return the first browser that starts, with more arguments if given, or None where there is none and none can be installed.
 
     The order: an installed Chromium or Chrome, one that Playwright has or can fetch, Debian's package for root.
     """
     for path in _candidates(playwright):
         try:
-            return playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+            return playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, *arguments])
         except Error:
             continue
     return None
@@ -41,9 +41,9 @@ def _candidates(playwright: Playwright) -> Iterator[str]:
     own = playwright.chromium.executable_path
     if Path(own).exists() or _run(sys.executable, "-m", "playwright", "install", "chromium"):
         yield own
-    if os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get"):
-        if _run("apt-get", "update") and _run("apt-get", "install", "--yes", "chromium"):
-            yield from filter(None, map(shutil.which, NAMES))
+    if (os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get")
+            and _run("apt-get", "update") and _run("apt-get", "install", "--yes", "chromium")):
+        yield from filter(None, map(shutil.which, NAMES))
 
 
 def _run(*command: str) -> bool:

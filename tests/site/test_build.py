@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from building import ENVIRONMENT, FEW, build, built
-from comparison import outputs
 from comparison.outputs import COPY
 from support import ROOT, THREE_ROLES, lay_project
 

@@ -100,7 +100,10 @@ def test_lines_of_prose_end_where_reading_stays_easy(visit, address):
         long = page.evaluate("""() => [...document.querySelectorAll('article :is(p, li, dd)')].filter($e => $e.checkVisibility()).map($e => {
             const range = document.createRange();
             const text = [...$e.childNodes].filter($n => $n.nodeType === 3 && $n.data.trim().length > 150);
-            return Math.max(0, ...text.map($n => { range.selectNodeContents($n); return $n.data.trim().length / new Set([...range.getClientRects()].map(r => Math.round(r.top))).size; }));
+            return Math.max(0, ...text.map($n => {
+                range.selectNodeContents($n);
+                return $n.data.trim().length / new Set([...range.getClientRects()].map(r => Math.round(r.top))).size;
+            }));
         }).filter(signs => signs > 100)""")
         assert (path, long) == (path, [])
 

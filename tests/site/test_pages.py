@@ -13,6 +13,7 @@ import pytest
 from building import FEW, built
 from comparison import outputs
 from support import GOOD, ROOT, THREE_ROLES, having, html, lay_project, text_of
+import itertools
 
 PAGES = ["", "side-by-side/", "article/", "roles/relaxation/", "aspects/settings/", "quizzes/self-check/", "quizzes/results/", "about/",
          "how-to-read/", "make-your-own/", "fits/", "context/in-practice/", "context/research/", "context/safety/", "context/glossary/",
@@ -77,7 +78,7 @@ def test_every_page_is_parsed_without_an_error_has_one_h1_and_no_id_twice(trees)
 def test_headings_step_down_one_level_at_a_time(trees):
     for place, tree in trees.items():
         levels = [int(element.tag[1]) for element in main_of(tree).iter() if re.fullmatch("h[1-6]", str(element.tag))]
-        assert [(place, one, two) for one, two in zip(levels, levels[1:]) if two > one + 1] == []
+        assert [(place, one, two) for one, two in itertools.pairwise(levels) if two > one + 1] == []
 
 
 def test_there_is_a_page_for_each_role_aspect_and_quiz(any_site, trees):
@@ -200,7 +201,7 @@ def test_what_research_says_gives_each_finding_its_certainty_and_year_under_the_
     notes = {note["id"]: note for note in data["context"] if note["kind"] == "research"}
     assert {"C26", "C27", "C28", "C38", "C39", "C40", "C10", "C20"} <= {id for note in notes.values() for relation in
             ("supports", "qualifies", "contradicts") for id in note.get(relation, [])}
-    findings = [element for element in having(main, "data-finding")]
+    findings = list(having(main, "data-finding"))
     assert len(findings) > 20
     for element in findings:
         note = notes[element.get("data-finding")]

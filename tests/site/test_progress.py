@@ -12,7 +12,7 @@ import yaml
 from building import FEW, built
 from comparison import outputs
 from support import THREE_ROLES, lay_project
-from taking import answer, check, choose, item, key, listen, graded, respond, status, told, wrong
+from taking import answer, check, choose, item, listen, graded, respond, status, told, wrong
 from test_accessibility import violations
 from test_instant import follow, instant  # noqa: F401
 
@@ -458,7 +458,7 @@ def test_nothing_that_was_planted_runs(visit, other_address, kinds, payload):
     assert f"You typed: {payload}" in feedback(page, "term-g01")
     opened(page, other_address)
     assert put_in(page, file_of({payload: {"key": kinds["gate"].key_revision, "box": 1, "when": 1}})).startswith(
-        ("Read in" if payload.isalnum() else "This file is damaged"))
+        "Read in" if payload.isalnum() else "This file is damaged")
     put_in(page, file_of({"gate": good}))
     put_in(page, payload)
     page.locator("[data-progress-import]").set_input_files({"name": payload.replace("/", "") + ".json", "mimeType": "x", "buffer": b"{}"})
@@ -617,7 +617,8 @@ def test_everything_can_be_done_with_the_keyboard(visit, other_address, kinds):
     reached = []
     for _ in range(80):
         page.keyboard.press("Tab")
-        reached.append(page.evaluate("document.activeElement.closest('.quiz-progress') && (document.activeElement.type === 'file' ? 'file' : document.activeElement.textContent)"))
+        reached.append(page.evaluate("""document.activeElement.closest('.quiz-progress')
+            && (document.activeElement.type === 'file' ? 'file' : document.activeElement.textContent)"""))
         if reached[-1] == "Erase everything":
             break
     assert [name for name in reached if name] == [kinds["gate"].stem, "Review these now", "Save as a file", "file", "Erase everything"]

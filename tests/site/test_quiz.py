@@ -151,7 +151,7 @@ def test_a_choice_of_several_names_wrong_picks_and_counts_missing_ones_until_the
     item(page, entry.id).locator("[data-quiz-answer] > summary").click()
     marks = {e.get_attribute("data-quiz-option"): e.locator(".quiz-mark").inner_text()
              for e in item(page, entry.id).locator("[data-quiz-key] li:has(.quiz-mark)").all()}
-    assert marks == {option: "(your choice)" for option in (right.id, missed[0].id, stray.id)} | {
+    assert marks == dict.fromkeys((right.id, missed[0].id, stray.id), "(your choice)") | {
         option.id: "(overlooked)" for option in missed[1:]}
     choose(page, entry.id, *entry.parts[0].key)
     item(page, entry.id).locator(f'input[value="{stray.id}"]').uncheck()
@@ -450,7 +450,7 @@ def test_texts_that_look_like_markup_are_shown_as_text(visit, serve, tmp_path):
     text = text.replace("title: Relaxation and", f"title: {json.dumps(nasty)} #").replace("summary: One", f"summary: {json.dumps(nasty)} #")
     text = text.replace("plural: relaxation massage therapists", f"plural: {json.dumps(nasty)}")
     # What is waived for the shipped words is no longer found in others, and that would stop the build.
-    text = re.sub(r"^waivers:\n(?:(?: .*)?\n)*", "", text, flags=re.M)
+    text = re.sub(r"^waivers:\n(?:(?: .*)?\n)*", "", text, flags=re.MULTILINE)
     comparison.write_text(text, encoding="utf-8")
     address = serve(built(project, **FEW))
     for path in (QUIZ, "side-by-side/", "aspects/settings/", "roles/relaxation/", "article/", ""):

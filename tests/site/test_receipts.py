@@ -15,7 +15,6 @@ from email.message import EmailMessage
 
 import pytest
 from receipts import answer, call, calls, code_of, finished, settled
-from support import ROOT
 
 RESULTS = [
     answer("aB--", answer=["waller"]),
@@ -208,7 +207,7 @@ MAILS = {
     "decomposed": lambda text: unicodedata.normalize("NFD", text),
     "a web page": lambda text: "<html><body><p>Hi <b>you</b></p><div>" + text.replace('"', "&quot;").replace("\n", "</div>\n<div>") + "</div></body></html>",
     "line breaks of HTML": lambda text: text.replace("'", "&#39;").replace(" ", "&nbsp;").replace("ë", "&#xEB;").replace("\n", "<br>"),
-    "marked up": lambda text: "<pre>" + text.replace("kinds", "<span class=\"spell\">ki</span>nds") + "</pre>",
+    "marked up": lambda text: "<pre>" + text.replace("kinds", '<span class="spell">ki</span>nds') + "</pre>",
     "greetings around": lambda text: f"Dear all,\nhere it is - my receipt.\n\n{text}\n-- \nZoë\nSent from my phone",
 }
 

@@ -20,7 +20,7 @@ from test_sets import assigning, link_of, listed, opened, put
 
 KINDS, PAGE = "quizzes/kinds/", "quizzes/results/"
 # What would run, were it put anywhere as markup, as an address or as a pattern.
-PAYLOADS = ["<img src=x onerror=window.hit=1>", "<script>window.hit=1</script>", "\"><svg onload=window.hit=1>", "javascript:window.hit=1",
+PAYLOADS = ["<img src=x onerror=window.hit=1>", "<script>window.hit=1</script>", '"><svg onload=window.hit=1>', "javascript:window.hit=1",
             "</textarea><script>window.hit=1</script>", "</template><img src=x onerror=window.hit=1>", "{{constructor.constructor('window.hit=1')()}}",
             "${window.hit=1}", "'-window.hit=1-'", "&lt;img src=x onerror=window.hit=1&gt;", "\\u003cimg src=x onerror=window.hit=1\\u003e",
             "__proto__", "constructor", "{name}", "$&", "\u202e<b>", "]]><!--", "<iframe srcdoc='<script>parent.hit=1</script>'></iframe>"]
@@ -131,7 +131,8 @@ def test_the_receipt_is_copied_downloaded_and_printed_as_it_stands(visit, other_
     page.get_by_role("button", name="Print the receipt").click()
     assert page.evaluate("window.printed") == "receipt"
     page.emulate_media(media="print")
-    visible = page.eval_on_selector_all("body *", "all => all.filter(e => e.checkVisibility() && ![...e.children].some(c => c.checkVisibility())).map(e => e.className)")
+    visible = page.eval_on_selector_all("body *", """all => all
+        .filter(e => e.checkVisibility() && ![...e.children].some(c => c.checkVisibility())).map(e => e.className)""")
     assert visible == ["quiz-receipt-text"]
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator(".quiz-results h2").is_visible()
@@ -236,7 +237,7 @@ def test_two_hundred_receipts_at_once(visit, other_address, project, items, rece
     # The bars are as long as their numbers say.
     widths = page.eval_on_selector_all(".results-bar", "all => all.map(e => e.getBoundingClientRect().width)")
     assert [round(width / max(widths), 2) for width in widths] == [round(count / max(bins), 2) for count in bins]
-    for index, (item, difficulty, discrimination) in enumerate(zip(items, column(page, "difficulty"), column(page, "discrimination"))):
+    for index, (_item, difficulty, discrimination) in enumerate(zip(items, column(page, "difficulty"), column(page, "discrimination"))):
         points = [one["results"][index]["points"] for one in done]
         rest = [(one["score"] - own) for one, own in zip(done, points)]
         assert difficulty == half_up(statistics.fmean(points))

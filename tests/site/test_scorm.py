@@ -225,7 +225,7 @@ def test_a_quiz_left_half_way_goes_on_where_it_was_left(launch, kinds, mode):
     frame.get_by_label("Ask me how sure I am").check()
     if mode == "test":
         frame.get_by_label("Test:").check()
-    first, second, third, *_ = [entry for entry in kinds.items if entry.kind in ("which", "match", "short")]
+    first, second, _third, *_ = [entry for entry in kinds.items if entry.kind in ("which", "match", "short")]
     respond(frame, first.id, **key(first))
     item(frame, first.id).get_by_label("Unsure", exact=True).check()
     if mode == "study":
@@ -374,7 +374,7 @@ def test_answers_that_are_not_kept_are_told_and_tried_again(launch, kinds, part)
 
 @pytest.mark.parametrize("name", ["LMSGetValue", "LMSSetValue", "LMSCommit", "LMSFinish"])
 def test_an_lms_that_breaks_does_not_break_the_quiz(launch, kinds, name):
-    page, frame = launch(kinds, f"?throw={name}")
+    _page, frame = launch(kinds, f"?throw={name}")
     take(frame, kinds, "test", key)
     assert "Right: 14" in frame.locator("[data-quiz-sum]").text_content()
     assert ("reported to your course: 100" in report(frame)) == (name in ("LMSGetValue", "LMSFinish"))
@@ -514,7 +514,7 @@ def test_what_has_no_room_is_told_and_nothing_else_is_lost(launch, kinds):
     frame = again(page)
     assert f"Your answers are back: {60 - len(numbers)}" in frame.locator("[data-quiz-note]").text_content()
     for number in numbers:
-        respond(frame, assessment.items[number - 1].id, **{"answer": text})
+        respond(frame, assessment.items[number - 1].id, answer=text)
     submit(frame, "test")
     # What counts is what was answered, whether it has room or not.
     assert (core(page)["score"]["raw"], core(page)["lesson_status"]) == ("50", "completed")

@@ -32,8 +32,9 @@ class Served:
         self.process = subprocess.Popen(
             [sys.executable, "-u", "-m", "mkdocs", "serve", "--no-strict", "--dev-addr", f"127.0.0.1:{port}"], cwd=project,
             stdout=self.output, stderr=subprocess.STDOUT, env=environment,
-            # A shell starts what it puts into the background deaf to it, and a child takes that over.
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler))
+            # A shell starts what it puts into the background deaf to it, and a child takes that over. What runs in the child
+            # before the command takes no lock, so it is safe beside threads.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler))  # noqa: PLW1509
 
     def stop(self) -> None:
         # As from the keyboard, so that the command clears up after itself.
@@ -93,7 +94,7 @@ def served(tmp_path_factory):
 CHANGES = [
     ("docs/comparison.yml", "label: Spas", "label: Spas and baths", "side-by-side/", "Spas and baths"),
     ("quizzes/self-check.yml", "title: Self-check", "title: Check yourself", "quizzes/self-check/", "Check yourself"),
-    ("hooks/comparison/templates/role.md.j2", "<p>{{ say(\"role.counts\"", "<p>Reloaded template. {{ say(\"role.counts\"",
+    ("hooks/comparison/templates/role.md.j2", '<p>{{ say("role.counts"', '<p>Reloaded template. {{ say("role.counts"',
      "roles/relaxation/", "Reloaded template."),
     ("hooks/comparison/messages/en.yml", "title: Side by side", "title: Next to each other", "side-by-side/", "Next to each other"),
     ("hooks/theme/partials/search.html", '<p role="status"', '<p>Reloaded theme.</p><p role="status"', "side-by-side/", "Reloaded theme."),

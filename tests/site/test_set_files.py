@@ -27,7 +27,7 @@ def taken(page, name: str) -> tuple[str, bytes]:
     """Return the name of the file that the button of a format gives, and what it holds."""
     with page.expect_download() as download:
         page.locator(f'[data-assign-take="{name}"]').click()
-    with open(download.value.path(), "rb") as file:
+    with download.value.path().open("rb") as file:
         return download.value.suggested_filename, file.read()
 
 

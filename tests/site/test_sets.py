@@ -127,7 +127,7 @@ def changed(tmp_path_factory, serve):
     text = file.read_text(encoding="utf-8")
     head, _, written = text.partition("written:\n")
     entries = re.findall(r"  - id: .*?(?=\n  - id: |\Z)", written.rstrip("\n"), flags=re.DOTALL)
-    gone, reworded, *rest = entries
+    _gone, reworded, *rest = entries
     reworded = re.sub(r"stem: (.*)", lambda found: f"stem: {found.group(1).replace('?', ' today?')}", reworded, count=1)
     assert reworded != entries[1]
     fact = outputs.read_project(THREE_ROLES).comparison.facts[0]
@@ -519,7 +519,7 @@ def test_another_link_in_the_same_tab_shows_the_other_set_and_back_the_first(vis
 
 def test_the_links_of_questions_lead_where_those_of_quizzes_lead(visit, address, bank):
     page = visit(address)
-    opened(page, address + SET + "#" + payload(page, address, bank, ["which-licensed"] if "which-licensed" in bank else [list(bank)[0]]))
+    opened(page, address + SET + "#" + payload(page, address, bank, ["which-licensed"] if "which-licensed" in bank else [next(iter(bank))]))
     hrefs = page.locator("[data-quiz-item] a[href]").evaluate_all("list => list.map((e) => e.href)")
     assert hrefs
     for href in hrefs:
@@ -617,14 +617,15 @@ def test_nothing_is_wider_than_a_small_phone(visit, address):
         widths[view] = page.evaluate("document.documentElement.scrollWidth")
     opened(page, link)
     widths["set"] = page.evaluate("document.documentElement.scrollWidth")
-    assert widths == {name: 320 for name in ("assign", "Worksheet", "Key", "set")}
+    assert widths == dict.fromkeys(("assign", "Worksheet", "Key", "set"), 320)
 
 
 @pytest.mark.parametrize("touch", [False, True], ids=["mouse", "touch"])
 def test_every_target_is_large_enough(visit, address, touch):
     page = assigning(visit, address, width=360, has_touch=touch, is_mobile=touch)
     page.evaluate("document.querySelectorAll('[data-assign-boxes]').forEach((e) => { e.open = true; })")
-    small = page.evaluate("""(least) => [...document.querySelectorAll(".quiz-assign :is(button, summary, a, label:has(input), input[type=text], input[type=number])")]
+    small = page.evaluate("""(least) => [...document.querySelectorAll(
+            ".quiz-assign :is(button, summary, a, label:has(input), input[type=text], input[type=number])")]
         .filter((e) => e.checkVisibility()).filter((e) => { const box = e.getBoundingClientRect(); return box.height < least || box.width < least; })
         .map((e) => e.outerHTML.slice(0, 100))""", 44 if touch else 24)
     assert small == []

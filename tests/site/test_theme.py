@@ -96,8 +96,8 @@ def test_a_first_visit_is_light_and_nothing_moves_as_a_page_opens(visit, site, a
 
     def weight(urls) -> float:
         total = 0
-        for place in {urlsplit(url).path.lstrip("/") for url in urls}:
-            place += "index.html" if place.endswith("/") or not place else ""
+        for path in {urlsplit(url).path.lstrip("/") for url in urls}:
+            place = path + ("index.html" if path.endswith("/") or not path else "")
             sizes.setdefault(place, len(gzip.compress((site / place).read_bytes(), 9)))
             total += sizes[place]
         return total / 1000

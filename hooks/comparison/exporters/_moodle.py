@@ -105,7 +105,7 @@ def percent(weight: Fraction) -> str:
     return f"{float(weight * 100):.5f}".rstrip("0").rstrip(".")
 
 
-def general_feedback(question: Question) -> str:
+def general_feedback(question: Question) -> Markup:
     """Return what is shown after any answer: the reasons that no answer of its own can hold, then the notes."""
     told = [*_rows(question), *([question.rationale] if question.rationale else []), *question.notes]
     return Markup("").join(text if isinstance(text, Markup) else Markup("<p>{}</p>").format(html(text)) for text in told)

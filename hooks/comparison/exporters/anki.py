@@ -42,9 +42,9 @@ def data(assessment: Assessment) -> bytes:
     questions = tuple(cards.question(question) for question in assessment.each())
     made = (
         Deck((assessment.site, assessment.title), cards.paragraphs(assessment.about), questions),
-        Deck((assessment.site, say("glossary.title")), cards.paragraphs([say("glossary.lead")]),
+        Deck((assessment.site, say("glossary.title")), cards.paragraphs((say("glossary.lead"),)),
              tuple(map(cards.term, _terms(assessment)))),
-        Deck((assessment.site, say("side.title")), cards.paragraphs([say("quiz.source")]),
+        Deck((assessment.site, say("side.title")), cards.paragraphs((say("quiz.source"),)),
              tuple(map(cards.row, _facts(assessment)))),
     )
     # A site has no id. The ids of its roles are permanent, and another site will hardly have the same.

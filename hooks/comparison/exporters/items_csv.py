@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 
 from ..exchange import Assessment, Choice, Question, joined
 
@@ -54,12 +55,12 @@ def _choice(choice: Choice) -> tuple[str, ...]:
     return choice.id, choice.text, "yes" if choice.correct else "no", _decimal(choice.weight), choice.rationale
 
 
-def _decimal(number: object) -> str:
+def _decimal(number: Fraction) -> str:
     """Return a share of 1 with five decimals at most."""
     return f"{float(number):.5f}".rstrip("0").rstrip(".")
 
 
-def _lines(rows: object) -> str:
+def _lines(rows: Iterable[Sequence[str]]) -> str:
     buffer = io.StringIO(newline="")
     csv.writer(buffer).writerows(rows)
     return buffer.getvalue()

@@ -7,7 +7,7 @@ the question rests on. Nothing is lost: read back, every item equals the one it 
 from __future__ import annotations
 
 import json
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -147,8 +147,10 @@ class Document(_Told):
 
 def data(assessment: exchange.Assessment) -> bytes:
     """Return the document as indented JSON; every field is there, null or empty where it has nothing to say."""
+    # The name of the first field is none in Python, so it has to be told as a mapping.
+    named: dict[str, Any] = {"$schema": _SCHEMA}
     document = Document(
-        **{"$schema": _SCHEMA}, format="quiz-items", version=1, id=assessment.id, title=assessment.title,
+        **named, format="quiz-items", version=1, id=assessment.id, title=assessment.title,
         language=assessment.language, about=assessment.about, comparison=assessment.site, bank=assessment.project.version,
         questions=tuple(map(_question, assessment.each())))
     return _text(document.model_dump(mode="json", by_alias=True))
@@ -164,7 +166,8 @@ def _question(question: exchange.Question) -> Question:
     # Tags are the ids of kind and topic, then those of the areas.
     areas = question.tags[2:]
     return Question(
-        id=item.id, code=item.code, revision=item.revision, key_revision=item.key_revision, kind=item.kind,
+        # pydantic refuses a word that is no kind.
+        id=item.id, code=item.code, revision=item.revision, key_revision=item.key_revision, kind=item.kind,  # type: ignore[arg-type]
         title=question.title, stem=item.stem, parts=tuple(_part(item, part) for part in item.parts),
         topic=Named(id=item.topic, name=question.topic),
         areas=tuple(Named(id=id, name=name) for id, name in zip(areas, question.areas, strict=True)),

@@ -19,6 +19,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
 from ..exchange import ROWS, TYPED, Assessment, Choice, Question, Row
 from ..typesetting import typeset
@@ -107,12 +108,12 @@ def _version(id: str, letter: str, questions: tuple[Question, ...]) -> Sheet:
     return Sheet(letter, order, tuple(turned(questions[place]) for place in order))
 
 
-def _worksheets(assessment: Assessment, questions: tuple[Question, ...], sheets: tuple[Sheet, ...]) -> dict:
+def _worksheets(assessment: Assessment, questions: tuple[Question, ...], sheets: tuple[Sheet, ...]) -> dict[str, Any]:
     """Return what a worksheet shows. Nothing of the key goes in: what the typesetter does not get, no PDF can hold."""
     say = assessment.say
     how = say.group("export.how")
 
-    def asked(number: int, question: Question) -> dict:
+    def asked(number: int, question: Question) -> dict[str, Any]:
         choices = _shared(question)
         return {
             "number": str(number), "stem": question.stem, "form": question.form, "how": how.get(question.form, ""),
@@ -129,14 +130,14 @@ def _worksheets(assessment: Assessment, questions: tuple[Question, ...], sheets:
         for sheet in sheets]}
 
 
-def _keys(assessment: Assessment, questions: tuple[Question, ...], sheets: tuple[Sheet, ...]) -> dict:
+def _keys(assessment: Assessment, questions: tuple[Question, ...], sheets: tuple[Sheet, ...]) -> dict[str, Any]:
     """Return what a key shows: the right answers of each version in short, which question is which, and all reasons once."""
     told = Counter(note for question in questions for note in question.notes)
     numbers = {note: str(number) for number, note in enumerate(
         (note for note, count in told.items() if count > 1 and len(note) > _SHORT), 1)}
     places = [{place: index for index, place in enumerate(sheet.order)} for sheet in sheets]
 
-    def entry(place: int, question: Question) -> dict:
+    def entry(place: int, question: Question) -> dict[str, Any]:
         seen = [sheet.questions[at[place]] for sheet, at in zip(sheets, places)]
         return {
             "head": " · ".join(f"{sheet.letter} {at[place] + 1}".strip() for sheet, at in zip(sheets, places)),
@@ -165,7 +166,7 @@ def _shared(question: Question) -> tuple[Choice, ...]:
     return question.rows[0].choices if question.rows else question.choices
 
 
-def _choice(question: Question, choice: Choice, seen: list[Question]) -> dict:
+def _choice(question: Question, choice: Choice, seen: list[Question]) -> dict[str, Any]:
     """Return a choice as the key has it; one that rows share is right and has reasons in its rows only."""
     told = {"letters": _letters_of(choice.id, seen), "text": choice.text}
     if question.rows:
@@ -173,7 +174,7 @@ def _choice(question: Question, choice: Choice, seen: list[Question]) -> dict:
     return {**told, "right": choice.correct, "gain": _signed(choice.weight * question.points), "reason": choice.rationale}
 
 
-def _row(question: Question, row: Row, letter: str, seen: list[Question]) -> dict:
+def _row(question: Question, row: Row, letter: str, seen: list[Question]) -> dict[str, Any]:
     """Return a row as the key has it, each of its reasons once, with the choices that it is for or against."""
     reasons = {reason: [choice.text for choice in row.choices if choice.rationale == reason] for reason in row.rationales}
     return {

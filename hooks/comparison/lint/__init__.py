@@ -18,12 +18,12 @@ __all__ = ["ELSEWHERE", "ERRORS", "OF_WORDS", "RULES", "WARNINGS", "Background",
            "item_errors", "item_warnings", "set_warnings"]
 
 
-def rule_id(rule: Callable) -> str:
+def rule_id(rule: Callable[..., object]) -> str:
     """Return the id in a rule's name, such as "K1" of `k1_key`."""
     return rule.__name__.partition("_")[0].upper()
 
 
-def _ids(rules: Iterable[Callable]) -> tuple[str, ...]:
+def _ids(rules: Iterable[Callable[..., object]]) -> tuple[str, ...]:
     return tuple(sorted({rule_id(rule) for rule in rules}, key=lambda id: ("KWF".index(id[0]), int(id[1:]))))
 
 

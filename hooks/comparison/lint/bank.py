@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..items import Item, Part
 from ..messages import folded
@@ -138,7 +138,7 @@ def _but_signs(item: Item) -> object:
     return folded(item.stem), frozenset(folded(option.text) for part in item.parts for option in part.options)
 
 
-def _stands_out(part: Part, extreme: object) -> bool:
+def _stands_out(part: Part, extreme: Callable[[list[int]], int]) -> bool:
     lengths = [len(option.text) for option in part.options]
     mine = len(keys(part)[0].text)
     return mine == extreme(lengths) and lengths.count(mine) == 1

@@ -201,8 +201,8 @@ def w13_repeated_start(item: Item, known: Background) -> Iterator[Finding]:
 def w19_numbers(item: Item, known: Background) -> Iterator[Finding]:
     """Numbers as options stand in order; the page keeps them so instead of shuffling them."""
     for part in own_options(item):
-        found = [_NUMBER.match(option.text) for option in part.options]
-        if len(found) > 1 and all(found):
+        found = [match for option in part.options if (match := _NUMBER.match(option.text))]
+        if len(found) > 1 and len(found) == len(part.options):
             numbers = [float(match.group(1).replace(",", "")) for match in found]
             if numbers not in (sorted(numbers), sorted(numbers, reverse=True)):
                 yield Finding("W19", item, f"{named(item, part)}: its options are numbers out of order; sort them")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..items import VERDICT, Item
+from ..items import VERDICT, Item, Option
 from .finding import Background, Finding, Rule, distractors, keys, named, options
 from .words import found_in, telling, tokens
 
@@ -32,7 +32,7 @@ def f1_says_why(item: Item, known: Background) -> Iterator[Finding]:
     """A rationale says why: it is more than a stock phrase, and speaks of something that the item or its facts speak of."""
     for part in item.parts:
         about = (known.vocabulary, telling(item.stem), telling(part.prompt), *(telling(option.text) for option in part.options))
-        reasons = [(option.rationale, option) for option in part.options] or [(part.rationale, None)]
+        reasons: list[tuple[str, Option | None]] = [*((option.rationale, option) for option in part.options)] or [(part.rationale, None)]
         for text, option in reasons:
             if len([word for word in tokens(text) if word not in _STOCK]) < 4 or all(telling(text).isdisjoint(own) for own in about):
                 yield Finding("F1", item, f"{named(item, part)}: the rationale '{text}' does not say why; name what decides it", option)

@@ -63,7 +63,7 @@ class Background:
     def vocabulary(self) -> frozenset[str]:
         """The roots of everything that the comparison, its notes and its glossary speak of."""
         c = self.comparison
-        told = [*(claim.says for claim in c.claims), *(note.says for note in (*c.context, *c.safety)),
+        told = [*(claim.says for claim in c.claims), *(note.says for note in c.notes),
                 *(note.topic for note in c.safety), *(note.place for note in c.context),
                 *(text for term in c.terms for text in (term.term, term.meaning)),
                 *(aspect.question for aspect in c.aspects)]
@@ -88,7 +88,7 @@ class Background:
     def places(self) -> frozenset[str]:
         """The ids of everything that has a place to link to: rows, notes, safety notes and terms."""
         c = self.comparison
-        return frozenset(part.id for part in (*c.facts, *c.context, *c.safety, *c.terms))
+        return frozenset((*(fact.id for fact in c.facts), *(entry.id for entry in c.citing)))
 
     @cached_property
     def attributions(self) -> tuple[str, ...]:

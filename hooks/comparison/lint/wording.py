@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..items import FALSE, TRUE, Item
+from ..items import FALSE, TRUE, Item, Option
 from .finding import Background, Finding, Rule, options, texts
 from .words import found_in, grade, question, root, syllables, tokens
 
@@ -132,7 +132,7 @@ def w25_source_strength(item: Item, known: Background) -> Iterator[Finding]:
     Read are right options and all rationales; a word that the same sentence denies is fine, and so is one that speaks of
     a doctor.
     """
-    said = [(part.rationale, None) for part in item.parts]
+    said: list[tuple[str, Option | None]] = [(part.rationale, None) for part in item.parts]
     said += [(text, option) for option in options(item)
              for text in ((option.text, option.rationale) if option.correct and option.id not in (TRUE, FALSE) else (option.rationale,))]
     for text, option in dict.fromkeys(said):
