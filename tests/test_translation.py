@@ -158,6 +158,14 @@ def test_a_flipped_stance_changes_both_languages(tmp_path):
     assert [uri for uri in showing if after[uri] == before[uri]] == []
 
 
+def test_the_title_of_the_article_is_marked_with_the_language_that_it_stays_in(shipped):
+    title, made = shipped.comparison.article.title, pages(ROOT)
+    for uri in ("index.md", "article.md"):
+        marked = f'“<span lang="en">{title}</span>”'
+        assert (marked in made[f"es/{uri}"], f"“{title}”" in made[uri]) == (True, True)
+        assert "<span lang=" not in made[uri]
+
+
 def test_a_site_in_spanish_takes_one_line():
     project, made = outputs.read(SPANISH)
     assert (project.language, project.translations) == ("es", ())
