@@ -165,7 +165,7 @@ def test_the_picture_for_slides_is_wide_enough_for_any_screen_and_the_same_each_
 @pytest.mark.parametrize("count", [2, 3, 4, 5])
 def test_words_of_the_figure_keep_to_their_columns_however_long_they_are(count):
     """Letters are taken to be as wide as those of a broad font."""
-    project = outputs.read(ROOT)[0]
+    project = outputs.read_project(ROOT)
     kinds = tuple(project.comparison.roles[0].model_copy(update={"id": f"role-{n}", "short": "Elektroenzephalographie" if n else "B"})
                   for n in range(count))
     facts = tuple(fact.model_copy(update={"stances": {role.id: "stated" if n == place % count else "not mentioned" for n, role in enumerate(kinds)}})
