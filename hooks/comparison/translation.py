@@ -276,7 +276,8 @@ def _check_originals(source: Source, data: Mapping[str, Any]) -> Iterator[Proble
             if id in known and made_of.get(group, {}).get(id) != (now := digest(group, known[id])):
                 yield source.problem((group, id), "stale-translation",
                                      f"the original of {kind} '{id}' has changed since this was translated; read this again, then write "
-                                     f"{id}: \"{now}\" under 'made_of', '{group}'", key=True)
+                                     f"{id}: \"{now}\" under 'made_of', '{group}', or take the language out of 'translations'",
+                                     key=True)
         for id in made_of.get(group, {}):
             if id not in given:
                 yield source.problem(("made_of", group, id), "nothing-to-translate", f"no {kind} '{id}' is translated here; take it out",

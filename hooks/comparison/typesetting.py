@@ -23,6 +23,10 @@ _SPACES = re.compile("[ \t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]+")
 _WORD = 20
 _LONG = re.compile(rf"[^ \u200b]{{{_WORD + 1},}}")
 _AFTER = re.compile("(?<=[/-])")
+# No line begins with a bracket that closes, or the like, not even after a space (Unicode Annex 14, rules 13 and 14); where
+# words hang together by that alone, it may.
+_HELD = re.compile(rf"(?:[^ ]| (?=[^\w ])){{{2 * _WORD + 1},}}")
+_HOLDING = re.compile(r" (?=[^\w ])")
 _NOTHING = b'#set document(title: "-", date: none)'
 # A text by itself and amid others, in every style.
 _TRIAL = b"""
@@ -85,7 +89,7 @@ def _files(template: str, values: object, doubted: Callable[[str], bool] = lambd
 
 def _laid_out(text: str) -> str:
     """Return a text with places where long words may be broken, and apart from what stands around it if it turns."""
-    text = _LONG.sub(_breakable, text)
+    text = _HELD.sub(lambda found: _HOLDING.sub(f"{_MAY_BREAK} ", found.group()), _LONG.sub(_breakable, text))
     return f"{_ISOLATE}{text}{_END}" if any(unicodedata.bidirectional(char) in _TURNING for char in text) else text
 
 

@@ -406,6 +406,17 @@ def test_a_question_that_fits_on_a_page_is_whole_and_a_longer_one_breaks_and_sho
     assert pages[first - 1] == 1 and 3 < first < 9
 
 
+def test_words_that_hang_together_by_their_signs_stay_on_the_page():
+    # After a space no line begins with a closing bracket, and each of these begins with one.
+    held = " ".join(f"]]>nail{index}<!--" for index in range(300))
+    assessment = made_up((Item("item", "single", f"{held}?", (Part("answer", "", (
+        Option("a", "yes", True, held), Option("b", "no", False, "It is not so."))),), topic="glossary", as_of=""),))
+    for name, told in (("worksheet", worksheet), ("key", key)):
+        document = Document(FORMATS[f"{name}-a4"].data(assessment))
+        assert differing(told(assessment), lines(document.root)) == []
+        check_paper(document, "a4")
+
+
 # --- the file ----------------------------------------------------------------------------------------------------
 
 

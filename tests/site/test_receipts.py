@@ -261,7 +261,7 @@ def test_receipt_and_panel_are_light(site):
     folder = site / "assets" / "quiz"
     weight = sum(len(gzip.compress((folder / name).read_bytes())) for name in ("receipt.mjs", "receipt-panel.mjs"))
     assert 0 < weight <= 4096
-    imported = {name for file in ("receipt.mjs", "receipt-panel.mjs") for name in re.findall(r'from "\./(.*?)"', (folder / file).read_text("utf-8"))}
+    imported = {name for file in ("receipt.mjs", "receipt-panel.mjs") for name in re.findall(r'from\s*"\./(.*?)"', (folder / file).read_text("utf-8"))}
     assert imported == {"receipt.mjs", "words.mjs"}
 
 

@@ -34,7 +34,8 @@ def test_the_first_use_of_a_term_leads_to_the_glossary_on_every_page(site):
     seen: dict[str, set[str]] = {}
     for file in sorted(site.rglob("*.html")):
         place = file.relative_to(site).as_posix()
-        if place in APART or place == "404.html":
+        # The glossary has the terms of its own language alone.
+        if place in APART or place == "404.html" or place.startswith("es/"):
             continue
         first: dict[str, bool] = {}
         for text, linked in runs(main_of(html(file.read_text(encoding="utf-8")))):
