@@ -14,8 +14,8 @@ export function unfoldOnPaper() {
 }
 
 /**
- * Notes on paper. On a screen each cell of a table unfolds its own; unfolded all at once they fill eighty pages. So a cell
- * names them, and they follow once, at the end. Without scripts they stand in the cells.
+ * Notes on paper. On a screen each marker of a statement unfolds its own; unfolded all at once they fill eighty pages. So a
+ * marker names them, and they follow once, at the end. Without scripts they stand under it.
  *
  * @param {string} heading
  */
@@ -23,7 +23,7 @@ export function noteAtTheEnd(heading) {
   onPaper(() => document.querySelectorAll("article").forEach(($article) => {
     if ($article.querySelector(".theme-endnotes")) return;
     const notes = new Map();
-    for (const $marker of $article.querySelectorAll(".cmp-table .cmp-marker")) {
+    for (const $marker of $article.querySelectorAll(".cmp-marker")) {
       const $notes = [...$marker.querySelectorAll("[data-context]")];
       $notes.forEach(($note) => notes.set($note.dataset.context, $note));
       $marker.querySelector("summary").append(made("span", "theme-cited", ` ${$notes.map(($note) => $note.dataset.context).join(", ")}`));
