@@ -1,6 +1,7 @@
 """The MkDocs adapter: gives every generated file to MkDocs (1.x) and ProperDocs; the only module that knows them.
 
-It reads and checks in `on_pre_build`, before the site folder is emptied: a mistake leaves the last good site in place.
+It reads and checks in `on_pre_build`, before anything is built, and has the site built into a folder of its own, which takes
+the place of the last good site once it is whole: a mistake, a full disk or an interruption leaves that one as it is.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import logging
 import sys
 from pathlib import Path
 
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.structure.files import File, file_sort_key
 
 _log = logging.getLogger("mkdocs.hooks.comparison")
@@ -19,6 +20,8 @@ _serving = False
 # What was warned of in the build before: while serving, the same warnings are not told again with every build.
 _warned = ()
 _copy = None
+# The folder that is being built into; none while serving, where MkDocs has one that goes with the server.
+_building = None
 
 
 def on_startup(*, command, dirty):
@@ -30,8 +33,12 @@ def on_startup(*, command, dirty):
 
 
 def on_pre_build(config):
-    global _last, _warned
+    global _last, _warned, _building
     core = _core()
+    if not _serving:
+        _building = _core("placing").Replacement(Path(config.site_dir), lambda: _log.info(
+            "Another build writes the same site; this one starts when that one has ended"))
+        config.site_dir = str(_building.new)
     try:
         _last = core.read(Path(config.config_file_path).parent, config.use_directory_urls,
                           core.formats_named(config.extra.get("formats") or ""))
@@ -73,7 +80,7 @@ def on_page_markdown(markdown, page, config, files):
 
 
 def on_post_build(config):
-    global _copy
+    global _copy, _building
     site = Path(config.site_dir)
     # Plugins come before hooks, so the search index is there.
     for uri, data in _core(fresh=False).closing(site, _copy if _serving else None):
@@ -82,10 +89,40 @@ def on_post_build(config):
         place.write_bytes(data)
     # The last is the copy of the site.
     _copy = data
+    if _building and not _has_warned():
+        _building.finish()
+        config.site_dir, _building = str(_building.folder), None
 
 
-def _core(fresh=True):
-    """Return the core's outputs module; while serving, freshly imported once a build, since MkDocs never reloads."""
+def _has_warned():
+    """Tell whether MkDocs is about to give the build up because of warnings: it counts them when it is strict."""
+    handlers = [handler for name in ("mkdocs", "properdocs") for handler in logging.getLogger(name).handlers]
+    return any(handler.get_counts() for handler in handlers if hasattr(handler, "get_counts"))
+
+
+def on_build_error(error):
+    _give_up()
+    if isinstance(error, OSError):
+        # The machine's fault and not the code's: a sentence, and no traceback.
+        place = f": '{error.filename}'" if error.filename else ""
+        raise Abort(f"The site cannot be built: {error.strerror or error}{place}. The last one stays as it was.") from None
+
+
+def on_shutdown():
+    if _building:
+        _log.error("The build was interrupted. The last site stays as it was.")
+    _give_up()
+
+
+def _give_up():
+    global _building
+    if _building:
+        _building.close()
+    _building = None
+
+
+def _core(name="outputs", fresh=True):
+    """Return a module of the core; while serving, freshly imported once a build, since MkDocs never reloads."""
     if _serving and fresh:
         for name in [name for name in sys.modules if name.partition(".")[0] == "comparison"]:
             del sys.modules[name]
@@ -94,6 +131,6 @@ def _core(fresh=True):
     folder = str(Path(__file__).parent)
     sys.path.insert(0, folder)
     try:
-        return importlib.import_module("comparison.outputs")
+        return importlib.import_module(f"comparison.{name}")
     finally:
         sys.path.remove(folder)
