@@ -124,8 +124,8 @@ def _give_up():
 def _core(name="outputs", fresh=True):
     """Return a module of the core; while serving, freshly imported once a build, since MkDocs never reloads."""
     if _serving and fresh:
-        for name in [name for name in sys.modules if name.partition(".")[0] == "comparison"]:
-            del sys.modules[name]
+        for known in [known for known in sys.modules if known.partition(".")[0] == "comparison"]:
+            del sys.modules[known]
         importlib.invalidate_caches()
     # MkDocs keeps this folder on the path only while it reads this file.
     folder = str(Path(__file__).parent)

@@ -82,19 +82,14 @@ class Replacement:
         self.close()
 
     def _put(self) -> None:
-        """Do in two steps, or in as many as there are parts, what the system cannot do in one."""
+        """Do in two steps, or in as many as there are parts, what the system cannot do in one; `_settle` does the last of them."""
         try:
             self.folder.rename(self._old)
         except OSError:
             self._parts.mkdir()
             for part in _seen(self.folder):
-                shutil.move(part, self._parts / part.name)
-            for part in _seen(self._whole):
-                shutil.move(part, self.folder / part.name)
-            # From here on nothing is to be put back.
-            self._parts.rename(self.new)
-        else:
-            self._whole.rename(self.folder)
+                _move(part, self._parts / part.name)
+            self._parts.rename(self._old)
 
     def close(self) -> None:
         """Clear up; what was not finished is given up."""
@@ -114,10 +109,13 @@ class Replacement:
     def _settle(self) -> None:
         """Bring to an end what was broken off, whenever that was."""
         for part in _seen(self._parts):
-            _delete(self.folder / part.name)
-            shutil.move(part, self.folder / part.name)
-        if self._old.exists() and not self.folder.exists():
-            (self._whole if self._whole.exists() else self._old).rename(self.folder)
+            _move(part, self.folder / part.name)
+        if self._old.exists() and self._whole.exists():
+            if self.folder.exists():
+                for part in _seen(self._whole):
+                    _move(part, self.folder / part.name)
+            else:
+                self._whole.rename(self.folder)
         for left in (self._whole, self._old):
             for part in _seen(left, hidden=True):
                 if not os.path.lexists(self.folder / part.name):
@@ -129,6 +127,19 @@ class Replacement:
 def _seen(folder: Path, hidden: bool = False) -> list[Path]:
     """Return the parts of a folder that are not hidden, or those that are; none of one that does not exist."""
     return [part for part in sorted(folder.iterdir()) if part.name.startswith(".") == hidden] if folder.exists() else []
+
+
+def _move(part: Path, target: Path) -> None:
+    """Move a part, in place of what is there. Where the system cannot rename it, it is copied, and whole before it has its name."""
+    _delete(target)
+    try:
+        part.rename(target)
+    except OSError:
+        draft = target.with_name(f".{target.name}.new")
+        _delete(draft)
+        (shutil.copytree if part.is_dir() else shutil.copy2)(part, draft)
+        draft.rename(target)
+        _delete(part)
 
 
 def _delete(place: Path) -> None:
