@@ -26,14 +26,15 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
 import click
 import yaml
-from comparison import outputs, reports, rules, source, starter, stats
+from comparison import outputs, placing, reports, rules, source, starter, stats
 from comparison.errors import Problem, SourceError
+from comparison.output import Output
 from comparison.project import Project, read_project
 
 FINE, MISTAKE, USAGE = 0, 1, 2
@@ -55,8 +56,8 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("new", help="lay down a small project to write over").add_argument("folder", metavar="FOLDER")
     commands.add_parser("stats", help="show how much of the article is covered")
     commands.add_parser("items", help="list the items that a quiz can choose")
-    commands.add_parser("stage", help="lay down a folder that builds without hooks").add_argument("out", type=Path)
-    commands.add_parser("finish", help="finish a site that was built from such a folder").add_argument("site", type=Path)
+    commands.add_parser("stage", help="lay down a folder that builds without hooks").add_argument("folder", type=Path, metavar="OUT")
+    commands.add_parser("finish", help="finish a site that was built from such a folder").add_argument("folder", type=Path, metavar="SITE")
     commands.add_parser("schema", help="write the JSON Schemas")
     export = commands.add_parser("export", help="write a quiz, or a set by its link, in a format")
     export.add_argument("format", nargs="?", metavar="FORMAT")
@@ -72,10 +73,8 @@ def main(arguments: list[str] | None = None) -> int:
     if chosen.command == "check":
         return _explain(chosen.explain) if chosen.explain is not None else _check(root, chosen.strict, chosen.format)
     try:
-        if chosen.command == "finish":
-            return _finish(root, chosen.site.resolve())
-        if chosen.command == "stage":
-            return _stage(root, chosen.out.resolve())
+        if chosen.command in ("finish", "stage"):
+            return _fill(root, chosen.folder.resolve(), _finish if chosen.command == "finish" else _stage)
         project = read_project(root) if chosen.command in ("export", "stats") else outputs.read(root)[0]
     except SourceError as error:
         print(error, file=sys.stderr)
@@ -140,20 +139,38 @@ def _new(name: str) -> int:
 
 def _schema(root: Path) -> int:
     for output in outputs.schemas():
-        (root / outputs.DOCS / output.uri).write_bytes(output.data)
+        placing.write(root / outputs.DOCS / output.uri, output.data)
     return FINE
+
+
+def _fill(root: Path, folder: Path, command: Callable[[Path, Path], int]) -> int:
+    """Carry out a command that fills a folder: it comes whole or not at all."""
+    try:
+        return command(root, folder)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # Copying a folder collects what the system said of each file in it.
+        print(f"'{folder}' cannot be written: {error.strerror or 'not everything could be copied'}", file=sys.stderr)
+        return USAGE
 
 
 def _finish(root: Path, site: Path) -> int:
     if not (site / "index.html").is_file():
         print(f"'{site}' holds no built site; name the folder that the site generator wrote", file=sys.stderr)
         return USAGE
-    for uri, data in outputs.finished(site, _theme(_config(root)).get("features") or ()):
-        if data is None:
-            (site / uri).unlink()
-            continue
-        (site / uri).parent.mkdir(parents=True, exist_ok=True)
-        (site / uri).write_bytes(data)
+    features = _theme(_config(root)).get("features") or ()
+    with closing(placing.Replacement(site)) as placed:
+        for part in site.iterdir():
+            if not part.name.startswith("."):
+                (shutil.copytree if part.is_dir() else shutil.copy2)(part, placed.new / part.name)
+        for uri, data in outputs.finished(placed.new, features):
+            if data is None:
+                (placed.new / uri).unlink()
+                continue
+            (placed.new / uri).parent.mkdir(parents=True, exist_ok=True)
+            (placed.new / uri).write_bytes(data)
+        placed.finish()
     print(f"Finished {site}")
     return FINE
 
@@ -169,7 +186,7 @@ def _export(project: Project, chosen: argparse.Namespace) -> int:
     try:
         with _Bar() as bar:
             content = outputs.export(project, chosen.format, chosen.quiz, bar.start)
-        chosen.output.write_bytes(content)
+        placing.write(chosen.output, content)
     except outputs.EXPORT_ERRORS as error:
         print(error, file=sys.stderr)
         return USAGE
@@ -202,10 +219,20 @@ def _stage(root: Path, out: Path) -> int:
     config = _config(root)
     directory_urls = config.get("use_directory_urls", True)
     project, made = outputs.read(root, directory_urls)
+    with closing(placing.Replacement(out)) as placed:
+        _lay(placed.new, root, config, project, made)
+        placed.finish()
+    print(f"Staged {len(made)} generated files in {out}")
+    return FINE
+
+
+def _lay(out: Path, root: Path, config: dict[str, Any], project: Project, made: tuple[Output, ...]) -> None:
+    """Fill a folder with pages, other files and settings, ready to be built without hooks."""
     shutil.copytree(root / outputs.DOCS, out / outputs.DOCS)
     for page in (out / outputs.DOCS).rglob("*.md"):
         uri = page.relative_to(out / outputs.DOCS).as_posix()
-        page.write_text(outputs.fill(page.read_text(encoding="utf-8"), uri, project, made, directory_urls), encoding="utf-8")
+        text = outputs.fill(page.read_text(encoding="utf-8"), uri, project, made, config.get("use_directory_urls", True))
+        page.write_text(text, encoding="utf-8")
     for output in made:
         target = out / outputs.DOCS / output.uri
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -222,8 +249,6 @@ def _stage(root: Path, out: Path) -> int:
         config["nav"] = outputs.expand(nav, project, made)
     text = yaml.dump(config, Dumper=_ConfigDumper, allow_unicode=True, sort_keys=False)
     (out / "mkdocs.yml").write_text(text, encoding="utf-8")
-    print(f"Staged {len(made)} generated files in {out}")
-    return FINE
 
 
 def _config(root: Path) -> dict[str, Any]:
@@ -281,6 +306,8 @@ def _run() -> int:
     except BrokenPipeError:
         # Python flushes once more as it ends; what is left goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        print("The command was interrupted. No file or folder was left half-written.", file=sys.stderr)
     return code
 
 

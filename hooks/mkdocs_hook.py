@@ -1,6 +1,7 @@
 """The MkDocs adapter: gives every generated file to MkDocs (1.x) and ProperDocs; the only module that knows them.
 
-It reads and checks in `on_pre_build`, before the site folder is emptied: a mistake leaves the last good site in place.
+It reads and checks in `on_pre_build`, before anything is built, and has the site built into a folder of its own, which takes
+the place of the last good site once it is whole: a mistake, a full disk or an interruption leaves that one as it is.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.structure.files import File, file_sort_key
 
 if TYPE_CHECKING:
     # The core itself is imported late, and while serving anew with every build.
     from comparison.output import Output
+    from comparison.placing import Replacement
     from comparison.project import Project
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
@@ -29,6 +31,8 @@ _serving = False
 # What was warned of in the build before: while serving, the same warnings are not told again with every build.
 _warned: tuple[str, ...] = ()
 _copy: bytes | None = None
+# The folder that is being built into; none while serving, where MkDocs has one that goes with the server.
+_building: Replacement | None = None
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -40,8 +44,12 @@ def on_startup(*, command: str, dirty: bool) -> None:
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    global _last, _warned
+    global _last, _warned, _building
     core = _core()
+    if not _serving:
+        _building = _core("placing").Replacement(Path(config.site_dir), lambda: _log.info(
+            "Another build writes the same site; this one starts when that one has ended"))
+        config.site_dir = str(_building.new)
     try:
         _last = core.read(Path(config.config_file_path).parent, config.use_directory_urls,
                           core.formats_named(config.extra.get("formats") or ""))
@@ -85,7 +93,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    global _copy
+    global _copy, _building
     site = Path(config.site_dir)
     # Plugins come before hooks, so the search index is there.
     for uri, data in _core(fresh=False).closing(site, _copy if _serving else None):
@@ -94,18 +102,48 @@ def on_post_build(config: MkDocsConfig) -> None:
         place.write_bytes(data)
     # The last is the copy of the site.
     _copy = data
+    if _building and not _has_warned():
+        _building.finish()
+        config.site_dir, _building = str(_building.folder), None
 
 
-def _core(fresh: bool = True) -> ModuleType:
-    """Return the core's outputs module; while serving, freshly imported once a build, since MkDocs never reloads."""
+def _has_warned() -> bool:
+    """Tell whether MkDocs is about to give the build up because of warnings: it counts them when it is strict."""
+    handlers = [handler for name in ("mkdocs", "properdocs") for handler in logging.getLogger(name).handlers]
+    return any(handler.get_counts() for handler in handlers if hasattr(handler, "get_counts"))
+
+
+def on_build_error(error: Exception) -> None:
+    _give_up()
+    if isinstance(error, OSError):
+        # The machine's fault and not the code's: a sentence, and no traceback.
+        place = f": '{error.filename}'" if error.filename else ""
+        raise Abort(f"The site cannot be built: {error.strerror or error}{place}. The last one stays as it was.") from None
+
+
+def on_shutdown() -> None:
+    if _building:
+        _log.error("The build was interrupted. The last site stays as it was.")
+    _give_up()
+
+
+def _give_up() -> None:
+    global _building
+    if _building:
+        _building.close()
+    _building = None
+
+
+def _core(name: str = "outputs", fresh: bool = True) -> ModuleType:
+    """Return a module of the core; while serving, freshly imported once a build, since MkDocs never reloads."""
     if _serving and fresh:
-        for name in [name for name in sys.modules if name.partition(".")[0] == "comparison"]:
-            del sys.modules[name]
+        for known in [known for known in sys.modules if known.partition(".")[0] == "comparison"]:
+            del sys.modules[known]
         importlib.invalidate_caches()
     # MkDocs keeps this folder on the path only while it reads this file.
     folder = str(Path(__file__).parent)
     sys.path.insert(0, folder)
     try:
-        return importlib.import_module("comparison.outputs")
+        return importlib.import_module(f"comparison.{name}")
     finally:
         sys.path.remove(folder)
