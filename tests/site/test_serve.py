@@ -113,14 +113,11 @@ def test_a_change_shows_after_one_rebuild(served, place, old, new, path, expecte
     served.settles_after_one_build(before)
 
 
-def test_a_change_of_a_core_module_shows_after_one_rebuild(served):
+def test_a_change_of_a_core_module_shows_after_one_rebuild_and_a_new_one_can_be_imported(served):
     before = served.builds()
     served.edit("hooks/comparison/figure.py", "PAGE = Layout(width=340,", "PAGE = Layout(width=345,")
     served.wait_for(lambda: 'viewBox="0 0 345 ' in served.page("side-by-side/"), "a change of the core")
     served.settles_after_one_build(before)
-
-
-def test_a_new_core_module_can_be_imported(served):
     (served.project / "hooks" / "comparison" / "newcomer.py").write_text("WIDTH = 347\n")
     served.edit("hooks/comparison/figure.py", "# All lengths", "from .newcomer import WIDTH as NEW_WIDTH\n\n# All lengths")
     served.edit("hooks/comparison/figure.py", "Layout(width=345,", "Layout(width=NEW_WIDTH,")
