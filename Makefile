@@ -24,7 +24,7 @@ help:
 	@echo "make new DIR=../mine  lay down a small project of made-up content, to write over"
 ifneq ($(wildcard tests),)
 	@echo "make test    run all tests"
-	@echo "make mutants alter every entry of the source in turn; make test alters a sample"
+	@echo "make mutants alter every value of the source in turn, and tell in mutants.txt what told of each"
 	@echo "make coverage  measure what the tests run of hooks/ and of the scripts; the table goes to coverage.txt too"
 	@echo "make bench   time what the project's own code costs; the table goes to bench.txt too"
 endif
@@ -54,7 +54,7 @@ test: $(VENV)/test.stamp $(TEST_PACKAGES)
 	@$(VENV)/bin/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 mutants: $(VENV)/test.stamp $(TEST_PACKAGES)
-	@$(VENV)/bin/python -m pytest tests/test_mutations.py --whole -n auto --maxprocesses 4 --dist worksteal
+	@$(VENV)/bin/python tests/mutants mutants.txt
 
 # TESTS=tests/test_items.py measures what these alone run.
 coverage: $(VENV)/test.stamp $(TEST_PACKAGES)

@@ -18,19 +18,15 @@ if os.environ.get("CI"):
 
 def pytest_addoption(parser):
     parser.addoption("--scripts", metavar="FOLDER", help="have browsers count what pages run of the site's scripts, and write it there")
-    parser.addoption("--whole", action="store_true", help="alter every entry of the source in turn, and not a sample of them")
 
 
 @pytest.fixture(scope="session")
-def some(request):
-    """A function that returns the entries of a list to alter, with their places: a dozen spread over it, or with --whole all.
+def some():
+    """A function that returns the entries of a list to alter, with their places: a dozen spread over it.
 
-    Each alteration makes all outputs anew, which takes the better part of a second.
+    Each alteration makes all outputs anew, which takes the better part of a second; `make mutants` alters everything.
     """
-    def chosen(entries):
-        step = 1 if request.config.getoption("whole") else max(1, len(entries) // 12)
-        return list(enumerate(entries))[::step]
-    return chosen
+    return lambda entries: list(enumerate(entries))[::max(1, len(entries) // 12)]
 
 
 @pytest.fixture(params=PROJECTS, scope="session")

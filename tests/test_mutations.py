@@ -3,7 +3,7 @@
 A place is an element of a page, an entry of a download or an option of a quiz that carries the id of the fact. Each is compared with
 itself before the change, so a change elsewhere on the page cannot hide a survivor.
 
-A run alters a sample of each list; `make mutants` alters every entry.
+Each list is altered in a sample; `make mutants` alters every value, and tells what told of it.
 """
 
 from __future__ import annotations

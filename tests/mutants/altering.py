@@ -64,7 +64,7 @@ def mutants(file: str, data: Any) -> Iterator[Mutant]:
 
 def _altered(value: Any, path: DataPath) -> Iterator[tuple[DataPath, str, Any]]:
     name = next((step for step in reversed(path) if isinstance(step, str)), "")
-    if name in IDENTITIES or path[:1] == ("waivers",) and name != "reason":
+    if name in IDENTITIES:
         return
     if isinstance(value, dict):
         for key, child in value.items():
