@@ -21,11 +21,11 @@ Place = tuple[int, int]
 # recursive reader below Python's own limit.
 DEEPEST = 20
 
-# Bytes and values of a file: a long author's file holds a twentieth of these. Far beyond them nobody could read the file, nor the
+# Bytes and values of a file: a long author's file holds a small part of these. Far beyond them nobody could read the file, nor the
 # problems of it, and to find them all would take minutes. The same goes for problems that the reader finds.
-LARGEST, MOST_VALUES, MOST_PROBLEMS = 1_000_000, 20_000, 1_000
+LARGEST, MOST_VALUES, MOST_PROBLEMS = 1_000_000, 10_000, 1_000
 # Characters of one text. It stands on many pages and in many questions, so that a text of a megabyte would fill the memory.
-LONGEST = 5_000
+LONGEST = 6_000
 
 # The C parser is about ten times faster. PyYAML's wheels carry it; where it is missing the Python one reads the same.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
