@@ -9,7 +9,14 @@ STANCES = ("stated", "denied", "not mentioned")
 # Any text that an author can save as UTF-8 YAML: no control characters and no halves of surrogate pairs. Reading
 # joins white space, so that a text is drawn with its words one space apart; that it has a letter keeps labels apart.
 _characters = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Co", "Zl", "Zp"])
-words = st.text(_characters, min_size=1, max_size=30).map(lambda text: " ".join(text.split())).filter(bool)
+_any = st.text(_characters, min_size=1, max_size=30).map(lambda text: " ".join(text.split())).filter(bool)
+# What would end or begin something in one of the formats on the way, and what is hard to set.
+NASTY = ("<script>window.hit=1</script>", "<img src=x onerror=window.hit=1>", "\"><svg onload=window.hit=1>", "'-window.hit=1-'", "javascript:window.hit=1",
+         "</textarea></title></style></script><script>window.hit=1</script>", "{{constructor.constructor('window.hit=1')()}}", "${window.hit=1}", "]]>", "-->",
+         "*/", "~ = # { } : |", "[x](javascript:window.hit=1)", "`code` **bold** _x_", "&lt;b&gt; &amp; &#60;", "{% raw %} {{ x }}", "\\ \\n \\u003c", "'\"`",
+         "=1+1", "@SUM(1)", "\U0001f469\u200d\u2695\ufe0f \U0001f1ea\U0001f1f8", "\u05e9\u05dc\u05d5\u05dd", "\u202etxt.exe\u202c", "\u2067x\u2069",
+         "e\u0301\u0323\u0330" * 8, "Donaudampfschiff" * 15, "null", "yes", "1.10", "__proto__", "constructor", "%3Cscript%3E", "<!-- disclaimer -->")
+words = _any | st.sampled_from(NASTY) | st.tuples(st.sampled_from(NASTY), _any).map(" ".join)
 
 
 def _unique(prefix: str, size: int) -> st.SearchStrategy[list[str]]:
@@ -19,14 +26,14 @@ def _unique(prefix: str, size: int) -> st.SearchStrategy[list[str]]:
 
 
 @st.composite
-def comparisons(draw, most_roles: int = 5, most_aspects: int = 4) -> dict:
+def comparisons(draw, most_roles: int = 5, most_aspects: int = 4, most_facts: int = 4) -> dict:
     """Return the plain data of a valid comparison."""
     roles = [f"r{index}" for index in range(draw(st.integers(2, most_roles)))]
     aspects = [f"a{index}" for index in range(draw(st.integers(1, most_aspects)))]
     plurals = draw(_unique("many", len(roles)))
     facts, claims = [], []
     for aspect in aspects:
-        for _ in range(draw(st.integers(1, 4))):
+        for _ in range(draw(st.integers(1, most_facts))):
             stances = draw(st.tuples(*[st.sampled_from(STANCES)] * len(roles)).filter(
                 lambda taken: any(stance != "not mentioned" for stance in taken)))
             number = len(facts)

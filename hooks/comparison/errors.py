@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 
-# A quoted name may hold a line break or an escape sequence; shown as they are, they would break the line in two or
-# play tricks on the terminal.
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-
-
 def shown(text: str) -> str:
-    """Return a text with each invisible character written out, such as "\\n"."""
-    return _UNSEEN.sub(lambda found: found.group().encode("unicode_escape").decode(), text)
+    """Return a text with each invisible character written out, such as "\\n".
+
+    A quoted name may hold a line break, an escape sequence or a mark that turns the direction of reading around; shown as they
+    are, they would break the line in two or play tricks on the terminal.
+    """
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
 
 
 @dataclass(frozen=True, order=True)

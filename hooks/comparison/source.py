@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +21,18 @@ Place = tuple[int, int]
 # recursive reader below Python's own limit.
 DEEPEST = 20
 
+# Bytes and values of a file: a long author's file holds a small part of these. Far beyond them nobody could read the file, nor the
+# problems of it, and to find them all would take minutes. The same goes for problems that the reader finds.
+LARGEST, MOST_VALUES, MOST_PROBLEMS = 1_000_000, 10_000, 1_000
+# Characters of one text. It stands on many pages and in many questions, so that a text of a megabyte would fill the memory.
+LONGEST = 6_000
+
 # The C parser is about ten times faster. PyYAML's wheels carry it; where it is missing the Python one reads the same.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # Zero-width spaces and byte order marks come with pasted text and make a name differ from one that looks the same.
 _CONTROL = re.compile("[\u200b\ufeff]|[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _LEADING_TAB = re.compile(r"^( *)\t[ \t]*[^ \t\r\n]", re.MULTILINE)
 
 
@@ -54,7 +64,7 @@ class Source:
         """Return how to name the value at a place to an author: "the boolean yes", "the number 1.10", "a list"."""
         if at and at[0] in self.parts:
             return self.parts[at[0]].told(at, value)
-        spelling = self.spellings.get(at, value)
+        spelling = shortened(self.spellings[at]) if at in self.spellings else value
         match value:
             case dict():
                 return "a mapping"
@@ -103,12 +113,19 @@ def text_in(file: Path, root: Path) -> str:
     """
     name = file.relative_to(root).as_posix()
     try:
-        raw = file.read_bytes()
+        if file.exists() and not file.is_file() and not file.is_dir():
+            # A pipe or a device may never come to an end.
+            raise OSError(errno.EINVAL, "it is no file")
+        with file.open("rb") as opened:
+            raw = opened.read(LARGEST + 1)
     except FileNotFoundError:
         raise SourceError([Problem(name, 1, 1, "missing-file", "this file is missing; create it")]) from None
     except OSError as error:
         raise SourceError([Problem(name, 1, 1, "unreadable-file", f"this file cannot be read ({error.strerror}); put a "
                                                                   "text file that everyone may read in its place")]) from None
+    if len(raw) > LARGEST:
+        raise SourceError([Problem(name, 1, 1, "too-large-file", f"this file holds more than {LARGEST // 1_000_000} MB, which is "
+                                                                 "far more than a comparison or a quiz; put the right file in its place")])
     try:
         if b"\0" in raw[:2]:
             # Two or four bytes a character and no mark that says so. As UTF-8 it would give a problem a character.
@@ -130,20 +147,23 @@ def parse(text: str, name: str) -> Source:
 
 def unwanted(text: str, name: str) -> list[Problem]:
     """Return the problems of a file called `name` with signs that nobody sees: some that YAML has no room for, tabs in front."""
-    found = [
-        Problem(name, *_place(text[: m.start()]), "control-character",
-                f"the invisible character U+{ord(m.group()):04X} is not allowed; delete it")
-        for m in _CONTROL.finditer(text)
-    ]
-    return found + [
-        Problem(name, *_place(text[: m.end(1)]), "tab", "a tab stands in the indentation; use spaces instead")
-        for m in _LEADING_TAB.finditer(text)
-    ]
+    signs, tabs = (list(islice(sort.finditer(text), MOST_PROBLEMS)) for sort in (_CONTROL, _LEADING_TAB))
+    if not signs and not tabs:
+        return []
+    starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
+
+    def place(index: int) -> Place:
+        line = bisect_right(starts, index)
+        return line, index - starts[line - 1] + 1
+
+    found = [Problem(name, *place(m.start()), "control-character",
+                     f"the invisible character U+{ord(m.group()):04X} is not allowed; delete it") for m in signs]
+    return found + [Problem(name, *place(m.end(1)), "tab", "a tab stands in the indentation; use spaces instead") for m in tabs]
 
 
 def _place(before: str) -> Place:
     """Return the (line, column) that follows the text `before`."""
-    lines = re.split("\r\n|[\r\n\x85\u2028\u2029]", before)
+    lines = _LINE_END.split(before)
     return len(lines), len(lines[-1]) + 1
 
 
@@ -218,18 +238,22 @@ class _Reader:
 
     def _node(self, path: DataPath, event: Any) -> Any:
         self.values[path] = (event.start_mark.line + 1, event.start_mark.column + 1)
+        if len(self.values) > MOST_VALUES:
+            raise SourceError([*self.problems, self._problem(event.start_mark, "too-large-file",
+                                                             f"more than {MOST_VALUES} values stand before this one; put the right "
+                                                             "file in the place of this one")])
         if isinstance(event, yaml.AliasEvent):
-            self._add(event.start_mark, "alias", f"'*{event.anchor}' points elsewhere in the file; write the value out, or, "
+            self._add(event.start_mark, "alias", f"'*{shortened(event.anchor)}' points elsewhere in the file; write the value out, or, "
                                             "if it is text, put it in quotes")
             return None
         if event.anchor:
-            self._add(event.start_mark, "alias", f"'&{event.anchor}' names a part of the file; delete it and write "
+            self._add(event.start_mark, "alias", f"'&{shortened(event.anchor)}' names a part of the file; delete it and write "
                                                  "values out where they are used, or, if it is text, put it in quotes")
         if event.tag:
-            self._add(event.start_mark, "tag", f"the tag '{event.tag.replace('tag:yaml.org,2002:', '!!')}' is not used "
+            self._add(event.start_mark, "tag", f"the tag '{shortened(event.tag.replace('tag:yaml.org,2002:', '!!'))}' is not used "
                                                 "here; delete it, or, if it is text, put it in quotes")
         if isinstance(event, yaml.ScalarEvent):
-            self._check_escapes(event)
+            self._check_text(event)
             return self._scalar(path, event)
         if len(path) >= DEEPEST:
             # There is no way on from here: what follows cannot be told apart from more of the same.
@@ -254,10 +278,10 @@ class _Reader:
                 self._node((*path, "?"), self.loader.get_event())
                 continue
             key, here = event.value, (*path, event.value)
-            self._check_escapes(event)
+            self._check_text(event)
             if key in mapping:
                 first = ":".join(map(str, (self.name, *self.keys[here])))
-                self._add(mark, "duplicate-key", f"'{key}' stands here twice (first at {first}); keep one of them")
+                self._add(mark, "duplicate-key", f"'{shortened(key)}' stands here twice (first at {first}); keep one of them")
                 self._node((*path, key, "?"), self.loader.get_event())
                 continue
             self.keys[here] = (mark.line + 1, mark.column + 1)
@@ -278,15 +302,20 @@ class _Reader:
         self.spellings[path] = event.value
         return value
 
-    def _check_escapes(self, event: yaml.ScalarEvent) -> None:
+    def _check_text(self, event: yaml.ScalarEvent) -> None:
         # The text of the file holds none, so it is an escape such as "\x07" that stands for it.
         if found := _CONTROL.search(event.value):
             self._add(event.start_mark, "control-character", f"an escape in this text stands for the invisible character "
                                                              f"U+{ord(found.group()):04X}; delete it")
+        if len(event.value) > LONGEST:
+            self._add(event.start_mark, "too-long-text", f"this text has {len(event.value)} characters, and the most is {LONGEST}; "
+                                                         "shorten it, or close a quotation mark that was left open")
 
     def _problem(self, mark: Any, rule: str, text: str) -> Problem:
         return Problem(self.name, mark.line + 1, mark.column + 1, rule, text)
 
     def _add(self, mark: Any, rule: str, text: str) -> None:
         self.problems.append(self._problem(mark, rule, text))
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise SourceError(self.problems)
 

@@ -68,7 +68,7 @@ def _problem(source: Source, model: type[BaseModel], error: Any) -> Problem:
             return source.problem(at[:-1], "missing-field", f"'{field}' is missing; add a line '{field}: ...'")
         case "extra_forbidden":
             known = _fields(model, error["loc"][:-1])
-            return source.problem(at, "unknown-field", f"unknown field '{field}'; known fields: {listed(known, 20)}"
+            return source.problem(at, "unknown-field", f"unknown field '{shortened(field)}'; known fields: {listed(known, 20)}"
                                                        f"{nearest(str(field), known)}", key=True)
         case "string_type":
             remedy = ("put the word in quotes" if not isinstance(given, (dict, list)) and given is not None
@@ -106,9 +106,9 @@ def _problem(source: Source, model: type[BaseModel], error: Any) -> Problem:
             return source.problem(at, "expected-boolean", f"expected true or false, found {source.told(at, given)}; "
                                                           "write one of the two without quotes")
         case "less_than_equal":
-            return source.problem(at, "too-large", f"{shortened(str(given))} is too large; the most is {context['le']}")
+            return source.problem(at, "too-large", f"{source.told(at, given)} is too large; the most is {context['le']}")
         case "greater_than_equal":
-            return source.problem(at, "too-small", f"{given} is too small; the least is {context['ge']}")
+            return source.problem(at, "too-small", f"{source.told(at, given)} is too small; the least is {context['ge']}")
         case "too_short":
             return source.problem(at, "too-few", f"'{field}' has {_entries(context['actual_length'])}; it needs at least "
                                                  f"{context['min_length']}")
