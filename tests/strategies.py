@@ -11,7 +11,7 @@ STANCES = ("stated", "denied", "not mentioned")
 _characters = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Co", "Zl", "Zp"])
 _any = st.text(_characters, min_size=1, max_size=30).map(lambda text: " ".join(text.split())).filter(bool)
 # What would end or begin something in one of the formats on the way, and what is hard to set.
-NASTY = ("<script>window.hit=1</script>", "<img src=x onerror=window.hit=1>", "\"><svg onload=window.hit=1>", "'-window.hit=1-'", "javascript:window.hit=1",
+NASTY = ("<script>window.hit=1</script>", "<img src=x onerror=window.hit=1>", '"><svg onload=window.hit=1>', "'-window.hit=1-'", "javascript:window.hit=1",
          "</textarea></title></style></script><script>window.hit=1</script>", "{{constructor.constructor('window.hit=1')()}}", "${window.hit=1}", "]]>", "-->",
          "*/", "~ = # { } : |", "[x](javascript:window.hit=1)", "`code` **bold** _x_", "&lt;b&gt; &amp; &#60;", "{% raw %} {{ x }}", "\\ \\n \\u003c", "'\"`",
          "=1+1", "@SUM(1)", "\U0001f469\u200d\u2695\ufe0f \U0001f1ea\U0001f1f8", "\u05e9\u05dc\u05d5\u05dd", "\u202etxt.exe\u202c", "\u2067x\u2069",

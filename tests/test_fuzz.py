@@ -152,8 +152,8 @@ def test_a_strange_file_is_told(name, place, reader):
 @pytest.mark.parametrize("name", LINES)
 def test_a_strange_line_is_told_or_harmless(name, reader):
     for place, text in (("docs/comparison.yml", TINY), ("quizzes/tiny-quiz.yml", QUIZ)):
-        assert check(reader, {**WHOLE["tiny"], place: LINES[name] + text}) in (
-            "ok" if name == "long-comment" else "mistakes",)
+        assert check(reader, {**WHOLE["tiny"], place: LINES[name] + text}) == (
+            "ok" if name == "long-comment" else "mistakes")
 
 
 TEXTS = {"word": "x", "words": "a ", "marks": "e\u0301\u0323", "right-to-left": "\u202e\u05d0", "sentences": "NOT a. B? "}

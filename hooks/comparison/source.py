@@ -243,7 +243,7 @@ class _Reader:
                                                              f"more than {MOST_VALUES} values stand before this one; put the right "
                                                              "file in the place of this one")])
         if isinstance(event, yaml.AliasEvent):
-            self._add(event.start_mark, "alias", f"'*{shortened(event.anchor)}' points elsewhere in the file; write the value out, or, "
+            self._add(event.start_mark, "alias", f"'*{shortened(str(event.anchor))}' points elsewhere in the file; write the value out, or, "
                                             "if it is text, put it in quotes")
             return None
         if event.anchor:
