@@ -18,6 +18,7 @@ if os.environ.get("CI"):
 
 def pytest_addoption(parser):
     parser.addoption("--scripts", metavar="FOLDER", help="have browsers count what pages run of the site's scripts, and write it there")
+    parser.addoption("--whole", action="store_true", help="try many more broken and random sources")
 
 
 @pytest.fixture(scope="session")

@@ -526,8 +526,9 @@ def test_a_build_tells_what_could_be_better_once_and_goes_on(ends, told, tmp_pat
     monkeypatch.setattr(hook, "_last", None)
     config = mkdocs_config(lay(tmp_path, *ends))
     # The second time around, as while serving, the same is not told again.
-    hook.on_pre_build(config)
-    hook.on_pre_build(config)
+    for _ in (1, 2):
+        hook.on_pre_build(config)
+        hook.on_shutdown()
     said = [record for record in caplog.records if "warning: " in record.getMessage()]
     assert [(record.levelname, "quizzes/tiny-quiz.yml:26:9: " in record.getMessage()) for record in said] == [("INFO", True)] * told
 

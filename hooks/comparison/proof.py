@@ -134,10 +134,11 @@ def _the(candidates: Iterable[_Found]) -> _Found:
     raise LookupError("nothing of that name")
 
 
-def _shown(text: str) -> tuple[str, str]:
+def _shown(text: str) -> tuple[str, ...]:
     """Return the ways a text may stand on a page: as it is, or as the start of a sentence."""
     flat = _flat(text)
-    return flat, flat[:1].upper() + flat[1:]
+    # At the head of a sentence the first letter is a capital one, behind the sign that opens a question in Spanish too.
+    return flat, flat[:1].upper() + flat[1:], flat[:1] + flat[1:2].upper() + flat[2:] if flat[:1] in ("¿", "¡") else flat
 
 
 def _flat(text: str) -> str:
