@@ -16,7 +16,7 @@ from pathlib import Path
 TESTS = Path(__file__).resolve().parent.parent
 ROOT = TESTS.parent
 CONFIGURATION = ROOT / "pyproject.toml"
-sys.path[:0] = [str(TESTS)]
+sys.path[:0] = [str(TESTS.parent / "hooks"), str(TESTS)]
 
 from coverage import Coverage
 

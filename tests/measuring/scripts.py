@@ -1,6 +1,6 @@
 """What pages run of the site's scripts, as Chromium itself counts it: reports of the browser in, characters and functions out.
 
-Counted are the files that a page loads as they stand in the sources. The one script of all modules that the copy of the site for
+Counted are the files that a page loads as the site serves them, without comments. The one script of all modules that the copy of the site for
 a disk has, and that packages for learning platforms may have, is another text; nothing of it is counted here.
 """
 
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from comparison.packages import minified
 from playwright.sync_api import CDPSession, Error, Page
 from support import ROOT
 
@@ -32,9 +33,13 @@ class Seen:
 
 
 def texts() -> dict[str, str]:
-    """Return the site's own scripts, by their places in the site."""
-    return {f"{place}/{file.relative_to(folder).as_posix()}": file.read_text(encoding="utf-8")
-            for folder, place in FOLDERS.items() for file in sorted(folder.rglob("*.*js"))}
+    """Return the site's own scripts as it serves them, by their places in it."""
+    found: dict[str, str] = {}
+    for folder, place in FOLDERS.items():
+        names = [file.relative_to(folder).as_posix() for file in sorted(folder.rglob("*.*js"))]
+        served = minified(folder, [name for name in names if name.endswith(".mjs")])
+        found |= {f"{place}/{name}": served[name].decode() if name in served else (folder / name).read_text(encoding="utf-8") for name in names}
+    return found
 
 
 class Scripts:
