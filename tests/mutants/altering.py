@@ -7,6 +7,7 @@ each is taken out in turn; a word of a fixed set becomes each other word of it.
 from __future__ import annotations
 
 import copy
+import enum
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -40,7 +41,13 @@ class Mutant(NamedTuple):
         return altered
 
 
-GONE = object()
+class _Gone(enum.Enum):
+    """A value of its own that stays itself on the way to another process."""
+
+    GONE = "gone"
+
+
+GONE = _Gone.GONE
 
 
 def put(data: Any, mutant: Mutant) -> None:
