@@ -11,7 +11,7 @@ def test_each_value_is_altered_in_turn_and_ids_stay():
     data = {"title": "Kites", "edition": 1, "facts": [{"id": "tail", "stances": {"one": "denied"}, "claims": ["K1", "K2"], "refer": True}]}
     found = list(mutants("f.yml", data))
     assert [(mutant.path, mutant.done) for mutant in found] == [
-        (("title",), "worded"), (("edition",), "raised to 2"),
+        (("title",), "worded"), (("edition",), "turned to 2"),
         (("facts", 0, "stances", "one"), "'stated' for 'denied'"), (("facts", 0, "stances", "one"), "'not mentioned' for 'denied'"),
         (("facts", 0, "claims", 0), "taken out"), (("facts", 0, "claims", 1), "taken out"), (("facts", 0, "refer"), "turned to False")]
     assert found[0].value == f"Kites {found[0].mark}" and [mutant for mutant in found[1:] if mutant.mark] == []

@@ -27,10 +27,13 @@ def text(project: Project) -> str:
     that share one may give each other away. `retired` are the items that are no more, so that a link that names one can
     say which it was.
     """
-    quizzes = {item.id: [asked.quiz.id for asked in project.quizzes if item in asked.items] for item in project.items}
+    quizzes: dict[str, list[str]] = {}
+    for asked in project.quizzes:
+        for item in asked.items:
+            quizzes.setdefault(item.id, []).append(asked.quiz.id)
     items = [
         {"id": item.id, "code": item.code, "revision": item.revision, "key": item.key_revision, "kind": item.kind, "topic": item.topic,
-         "areas": areas_of(item, project.comparison), "quizzes": quizzes[item.id], "rests": [*item.facts, *item.cites],
+         "areas": areas_of(item, project.comparison), "quizzes": quizzes.get(item.id, []), "rests": [*item.facts, *item.cites],
          "stem": item.stem, "options": {part.id: _options(item, part) for part in item.parts}}
         for item in project.items
     ]

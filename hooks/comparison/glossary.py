@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
 from .model import Term
 
 # A tag, or the text up to the next one. Templates escape their texts, so a "<" always starts a tag.
-_PIECE = re.compile(r"<[^>]*>|[^<]+")
-_NAME = re.compile(r"</?([a-z][a-z0-9]*)")
+_PIECE = re.compile(r"<(/?)([a-z][a-z0-9]*)?(?:[^>]*?(/?))>|[^<]+")
 # In these a link would be lost, be a link in a link, or disturb a control; in a question (`legend`, `label`) its tooltip
 # could give the answer away.
 _LEFT_ALONE = {"a", "summary", "caption", "th", "dt", "label", "legend", "select", "option", "button", "script", "style", "svg",
@@ -27,31 +27,38 @@ _APART = re.compile(r"\A---\n.*?\n---\n|^```.*?^```|^#.*?$|`[^`]*`|!?\[[^\]]*\]\
 _VOID = {"br", "input", "link", "img", "hr"}
 
 
-def link_terms(text: str, terms: tuple[Term, ...], address: Callable[[Term], str], told: bool = True) -> str:
-    """Return a generated page with the first use of each term linked to `address(term)`; if `told`, its meaning is the tooltip.
+# While a site is served most pages stay as they were at the last build.
+@lru_cache(maxsize=2000)
+def link_terms(text: str, terms: tuple[Term, ...], glossary: str, told: bool = True) -> str:
+    """Return a generated page with the first use of each term linked to its place on the page with the address `glossary`.
 
-    What stands outside of HTML, the front matter and Markdown's headings, stays as it is.
+    If `told`, its meaning is the tooltip. What stands outside of HTML, the front matter and Markdown's headings, stays as it is.
     """
     if not terms:
         return text
-    link = _Linker(terms, lambda term, word: (_LINK.format(address(term), term.meaning, Markup(word)) if told
-                                              else _PLAIN_LINK.format(address(term), Markup(word))))
+    link = _Linker(terms, lambda term, word: (_LINK.format(f"{glossary}#{term.id}", term.meaning, Markup(word)) if told
+                                              else _PLAIN_LINK.format(f"{glossary}#{term.id}", Markup(word))))
     open_tags: list[str] = []
-
-    def piece(found: re.Match[str]) -> str:
-        part = found.group()
-        if part.startswith("<"):
-            name = _NAME.match(part)
-            if name and name[1] not in _VOID and not part.endswith("/>"):
-                if part.startswith("</"):
-                    if name[1] in open_tags:
-                        del open_tags[len(open_tags) - 1 - open_tags[::-1].index(name[1]):]
-                else:
-                    open_tags.append(name[1])
-            return part
-        return link(part) if open_tags and not _LEFT_ALONE & set(open_tags) else part
-
-    return _PIECE.sub(piece, text)
+    # How many of the open tags are to be left alone with all that is in them.
+    left_alone = 0
+    parts = []
+    for found in _PIECE.finditer(text):
+        part, start, name, end = found.group(0, 1, 2, 3)
+        if not name:
+            parts.append(link(part) if open_tags and not left_alone and not part.startswith("<") else part)
+            continue
+        if name not in _VOID and not end:
+            if not start:
+                open_tags.append(name)
+                left_alone += name in _LEFT_ALONE
+            elif name in open_tags:
+                while True:
+                    closed = open_tags.pop()
+                    left_alone -= closed in _LEFT_ALONE
+                    if closed == name:
+                        break
+        parts.append(part)
+    return "".join(parts)
 
 
 def link_terms_in_markdown(text: str, terms: tuple[Term, ...], address: Callable[[Term], str],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, create_model
@@ -140,7 +141,7 @@ class Claim(Part):
         """The paragraph's number, counted from 1."""
         return int(self.paragraph[1:])
 
-    @property
+    @cached_property
     def cautions(self) -> tuple[str, ...]:
         """The flags that a reader has to see beside the statement."""
         return tuple(flag for flag in self.flags if flag in CAUTION_FLAGS)
@@ -270,7 +271,7 @@ class ExamArea(Part):
     """The ids of the notes, safety notes and terms that touch topics in it."""
 
 
-_Identified = TypeVar("_Identified", Role, Aspect, Fact, CitedSource)
+_Identified = TypeVar("_Identified", Role, Aspect, Fact, Note, CitedSource)
 
 
 class Exam(Part):
@@ -374,35 +375,70 @@ class Comparison(Part):
 
     def role(self, id: str) -> Role:
         """Return the role with this id."""
-        return _named(self.roles, id)
+        return self._roles[id]
 
     def aspect(self, id: str) -> Aspect:
         """Return the aspect with this id."""
-        return _named(self.aspects, id)
+        return self._aspects[id]
 
     def fact(self, id: str) -> Fact:
         """Return the fact with this id."""
-        return _named(self.facts, id)
+        return self._facts[id]
 
     def notes_on(self, claims: Iterable[Claim]) -> tuple[Note, ...]:
         """Return what is shown beside claims: safety notes first, then context, each once, in the claims' order."""
-        wanted = dict.fromkeys(id for claim in claims for id in claim.context)
-        by_id = {note.id: note for note in self.notes}
-        return safety_first(by_id[id] for id in wanted)
+        return safety_first(self._notes[id] for id in dict.fromkeys(id for claim in claims for id in claim.context))
 
     def source(self, id: str) -> CitedSource:
         """Return the source with this key."""
-        return _named(self.sources, id)
+        return self._sources[id]
 
     def facts_of(self, aspect: Aspect) -> tuple[Fact, ...]:
         """Return the rows of an aspect, in the author's order."""
         return tuple(fact for fact in self.facts if fact.aspect == aspect.id)
 
+    def facts_on(self, claim: Claim) -> tuple[Fact, ...]:
+        """Return the facts that rest on a claim, in the author's order."""
+        return self._facts_on.get(claim.id, ())
+
     def claims_of(self, fact: Fact, role: Role | None = None) -> tuple[Claim, ...]:
         """Return the statements a fact rests on, in the article's order; with a role, those about that role."""
-        return tuple(
-            claim for claim in self.claims if claim.id in fact.claims and (role is None or role.id in claim.about)
-        )
+        found = (self.claims[number] for number in sorted({self._numbers[id] for id in fact.claims if id in self._numbers}))
+        return tuple(claim for claim in found if role is None or role.id in claim.about)
+
+    # Pages ask for the same things thousands of times.
+
+    @cached_property
+    def _roles(self) -> dict[str, Role]:
+        return _by_id(self.roles)
+
+    @cached_property
+    def _aspects(self) -> dict[str, Aspect]:
+        return _by_id(self.aspects)
+
+    @cached_property
+    def _facts(self) -> dict[str, Fact]:
+        return _by_id(self.facts)
+
+    @cached_property
+    def _notes(self) -> dict[str, Note]:
+        return _by_id(self.notes)
+
+    @cached_property
+    def _sources(self) -> dict[str, CitedSource]:
+        return _by_id(self.sources)
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {claim.id: number for number, claim in reversed([*enumerate(self.claims)])}
+
+    @cached_property
+    def _facts_on(self) -> dict[str, tuple[Fact, ...]]:
+        found: dict[str, list[Fact]] = {}
+        for fact in self.facts:
+            for id in dict.fromkeys(fact.claims):
+                found.setdefault(id, []).append(fact)
+        return {id: tuple(facts) for id, facts in found.items()}
 
 
 # The lists of a comparison that may stand in files of their own, and what such a file may hold.
@@ -567,8 +603,8 @@ class Quiz(Part):
     """Item ids that were used once and must never be used again."""
 
 
-def _named(parts: Iterable[_Identified], id: str) -> _Identified:
-    return next(part for part in parts if part.id == id)
+def _by_id(parts: Iterable[_Identified]) -> dict[str, _Identified]:
+    return {part.id: part for part in parts}
 
 
 def safety_first(notes: Iterable[Note]) -> tuple[Note, ...]:

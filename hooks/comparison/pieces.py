@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 
 from . import exchange
 from .exporters import TEXT_FORMATS
@@ -21,8 +22,7 @@ _NAME = "hhhhhhhh"
 
 def outputs(project: Project) -> Iterator[Output]:
     """Yield the index of the text formats, then one file an item with its pieces by the names of the formats."""
-    pieces = {question.id: {exporter.name: exporter.piece(question) for exporter in TEXT_FORMATS}
-              for question in exchange.questions(project.items, project)}
+    pieces = {question.id: _pieces(question) for question in exchange.questions(project.items, project)}
     # All that a head knows of a set is its name: between these strings stands the name, wherever the format tells it.
     formats = {
         exporter.name: {
@@ -36,6 +36,12 @@ def outputs(project: Project) -> Iterator[Output]:
     yield Output(SET_FILES, _json(formats))
     for id, told in pieces.items():
         yield Output(pieces_uri(id), _json(told))
+
+
+# While a site is served most questions stay as they were at the last build.
+@lru_cache(maxsize=2000)
+def _pieces(question: exchange.Question) -> dict[str, str]:
+    return {exporter.name: exporter.piece(question) for exporter in TEXT_FORMATS}
 
 
 def _json(value: object) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from .items import CORRECTION, FALSE, GLOSSARY_TOPIC, SAFETY_TOPIC, TRUE, VERDICT, Item, Option, Part
 from .messages import Messages
@@ -27,12 +28,11 @@ def chosen(quiz: Quiz, bank: tuple[Item, ...], comparison: Comparison) -> tuple[
 
 def drawn(draw: Draw, bank: tuple[Item, ...], comparison: Comparison) -> tuple[Item, ...]:
     """Return the items of the bank that fit a draw, in the bank's order."""
-    aspects = {fact.id: fact.aspect for fact in comparison.facts}
     fitting = [
         item for item in bank
         if item.id not in draw.leave_out
         and (not draw.kinds or item.kind in draw.kinds)
-        and (not draw.aspects or {aspects[id] for id in item.facts} & set(draw.aspects))
+        and (not draw.aspects or {comparison.fact(id).aspect for id in item.facts} & set(draw.aspects))
         and (not draw.topics or item.topic in draw.topics)
         and (not draw.areas or set(areas_of(item, comparison)) & set(draw.areas))
     ]
@@ -43,17 +43,22 @@ def areas_of(item: Item, comparison: Comparison) -> tuple[str, ...]:
     """Return the ids of the examination's areas whose topics an item touches, in the outline's order."""
     if comparison.exam is None:
         return ()
-    touched = {id for fact in comparison.facts if fact.id in item.facts for id in fact.claims} | set(item.cites)
+    touched = {id for fact in item.facts for id in comparison.fact(fact).claims} | set(item.cites)
     return tuple(area.id for area in comparison.exam.areas if touched & {*area.claims, *area.notes})
+
+
+def shares(quiz: Quiz, items: Sequence[Item]) -> dict[str, tuple[int, int | None]]:
+    """Return how many items of a quiz are on each topic, the most first, and what percentage the quiz wants, if it says."""
+    counts = Counter(item.topic for item in items)
+    return {topic: (counts[topic], quiz.balance.get(topic)) for topic in sorted({*counts, *quiz.balance}, key=lambda topic: (-counts[topic], topic))}
 
 
 def topic_of(facts: Iterable[str], cites: Iterable[str], comparison: Comparison) -> str:
     """Return what results sort an item by: the aspect of its first fact; else "safety" where it cites a safety note,
     the aspect of the first claim that a cited note bears on, or "glossary" where it cites terms alone.
     """
-    aspects = {fact.id: fact.aspect for fact in comparison.facts}
     for id in facts:
-        return aspects[id]
+        return comparison.fact(id).aspect
     cited = tuple(cites)
     if any(note.id in cited for note in comparison.safety):
         return SAFETY_TOPIC

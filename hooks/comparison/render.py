@@ -6,7 +6,7 @@ import json
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -181,7 +181,7 @@ class Renderer:
         text = _environment().get_template(template).render({**self.values, **values}, link=link)
         if uri not in (GLOSSARY, SOURCES):
             # Among questions a meaning could be the answer to one of them.
-            text = link_terms(text, self.terms, lambda term: link(GLOSSARY, term.id), told=not uri.startswith(_QUESTIONS))
+            text = link_terms(text, self.terms, link(GLOSSARY), told=not uri.startswith(_QUESTIONS))
         return Output(here, self._with_languages(uri, text.strip()) + "\n")
 
     def _placed(self, uri: str) -> str:
@@ -210,20 +210,28 @@ class Renderer:
 
     def link(self, here: str, target: str) -> str:
         """Return the relative address of a source file's page (or file) as seen from another page."""
-        if here == target:
-            return ""
-        start, goal = self._address(here), self._address(target)
-        relative = posixpath.relpath(goal, posixpath.dirname(start) or ".")
-        if goal.endswith("/index.html") or goal == "index.html":
-            # Folder addresses end with a slash and leave the file's name to the server.
-            relative = relative.removesuffix("index.html") or "./"
-        return relative
+        return _relative(here, target, self.directory_urls)
 
     def _address(self, uri: str) -> str:
-        output = Output(uri, "")
-        if self.directory_urls or not uri.endswith(".md"):
-            return output.dest_uri
-        return uri.removesuffix(".md") + ".html"
+        return _address(uri, self.directory_urls)
+
+
+@lru_cache(maxsize=20_000)
+def _relative(here: str, target: str, directory_urls: bool) -> str:
+    if here == target:
+        return ""
+    start, goal = _address(here, directory_urls), _address(target, directory_urls)
+    relative = posixpath.relpath(goal, posixpath.dirname(start) or ".")
+    if goal.endswith("/index.html") or goal == "index.html":
+        # Folder addresses end with a slash and leave the file's name to the server.
+        relative = relative.removesuffix("index.html") or "./"
+    return relative
+
+
+def _address(uri: str, directory_urls: bool) -> str:
+    if directory_urls or not uri.endswith(".md"):
+        return Output(uri, "").dest_uri
+    return uri.removesuffix(".md") + ".html"
 
 
 def _named(link: re.Match[str]) -> str:

@@ -111,7 +111,7 @@ def needs(comparison: Comparison) -> tuple[Fact, ...]:
 
 def facts_carrying(comparison: Comparison, claim: Claim) -> tuple[Fact, ...]:
     """Return the facts that rest on a claim."""
-    return tuple(fact for fact in comparison.facts if claim.id in fact.claims)
+    return comparison.facts_on(claim)
 
 
 def leading(comparison: Comparison, item: Item) -> tuple[Note, ...]:

@@ -2,7 +2,7 @@
 
 For each mutant the report names the surfaces that changed, or the rule that stopped the build. A mutant of which nothing tells is a
 survivor: it is listed, and the command fails. Texts are altered many at a time, since each brings a word of its own that stands
-nowhere else: a surface that holds the word is one that the text reaches. Where such a build stops, they go by halves.
+nowhere else: a surface that holds the word is one that the text reaches. What stops such a build is taken out of it and tried alone.
 """
 
 from __future__ import annotations
@@ -23,17 +23,18 @@ sys.path[:0] = [str(TESTS.parent / "hooks"), str(TESTS)]
 
 import click
 import yaml
-from comparison import outputs
+from comparison import outputs, source
 from comparison.errors import SourceError
 from comparison.exporters import QUIZ_FORMATS
+from comparison.project import Project
 
 from mutants.altering import Mutant, mutants, put
 
 ROOT = TESTS.parent
 MAIN = "docs/comparison.yml"
 TOGETHER = 40
-# What changes one format alone, which the others of a mutant's outputs leave out for their weight.
-_FORMATS = {("edition",): ("anki",)}
+# What changes one format alone, by the name of its field; a mutant's outputs leave files of quizzes out for their weight.
+_FORMATS = {"edition": ("anki",), "vignette": ("json",)}
 
 
 def surface(uri: str) -> str:
@@ -64,8 +65,8 @@ class Workshop:
         self.written: dict[str, str] = {}
         self.before: dict[tuple[bool, tuple[str, ...]], dict[str, Any]] = {}
 
-    def made(self, altered: dict[str, Any], translated: bool, formats: tuple[str, ...] = ()) -> dict[str, Any]:
-        """Return all outputs by their places; raises SourceError."""
+    def read(self, altered: dict[str, Any], translated: bool) -> Project:
+        """Return the project with some of its files altered; raises SourceError."""
         texts = {**self.texts, **{place: _text(data) for place, data in altered.items()}}
         if translated:
             texts[MAIN] += _text({"translations": self.translations})
@@ -74,38 +75,55 @@ class Workshop:
                 (self.folder / place).parent.mkdir(exist_ok=True)
                 (self.folder / place).write_text(text, encoding="utf-8")
         self.written = texts
-        project = outputs.read_project(self.folder)
+        return outputs.read_project(self.folder)
+
+    def made(self, project: Project, formats: tuple[str, ...] = ()) -> dict[str, Any]:
+        """Return all outputs by their places; raises SourceError."""
         wanted = tuple(exporter for exporter in QUIZ_FORMATS if exporter.name in formats)
         return {output.uri: output.content for output in outputs.outputs(project, formats=wanted)}
 
     def told(self, batch: list[Mutant]) -> list[tuple[Mutant, str, list[str]]]:
         """Return, for mutants of one file, what told of each: "changed" with the surfaces, "stopped" with the rules, or "survived"."""
-        if len(batch) == 1:
-            return [self._alone(batch[0])]
+        if len(batch) < 2:
+            return [self._alone(mutant) for mutant in batch]
         file = batch[0].file
         altered = copy.deepcopy(self.data[file])
         for mutant in batch:
             put(altered, mutant)
         try:
-            made = self.made({file: altered}, _is_translated(file))
-        except SourceError:
-            half = len(batch) // 2
-            return [*self.told(batch[:half]), *self.told(batch[half:])]
+            made = self.made(self.read({file: altered}, _is_translated(file)))
+        except SourceError as error:
+            suspects = self._suspects(batch, error)
+            if not suspects:
+                half = len(batch) // 2
+                return [*self.told(batch[:half]), *self.told(batch[half:])]
+            return [*map(self._alone, suspects), *self.told([mutant for mutant in batch if mutant not in suspects])]
         texts = [(surface(uri), str(content).lower()) for uri, content in made.items()]
         found = [sorted({name for name, text in texts if mutant.mark in text}) for mutant in batch]
         return [(mutant, "changed", names) if names else self._alone(mutant) for mutant, names in zip(batch, found, strict=True)]
 
+    def _suspects(self, batch: list[Mutant], error: SourceError) -> list[Mutant]:
+        """Return the mutants at whose places the problems are told."""
+        places = {(problem.path, problem.line) for problem in error.problems}
+        written = source.read(self.folder / batch[0].file, self.folder)
+        found = [(mutant, written.problem(mutant.path, "", "")) for mutant in batch]
+        return [mutant for mutant, there in found if (there.path, there.line) in places]
+
     def _alone(self, mutant: Mutant) -> tuple[Mutant, str, list[str]]:
-        translated, formats = _is_translated(mutant.file), _FORMATS.get(mutant.path, ())
+        translated, formats = _is_translated(mutant.file), _FORMATS.get(_field(mutant), ())
         before = self.before.get((translated, formats))
         if before is None:
-            before = self.before[translated, formats] = self.made({}, translated, formats)
+            before = self.before[translated, formats] = self.made(self.read({}, translated), formats)
         try:
-            after = self.made({mutant.file: mutant.applied(self.data[mutant.file])}, translated, formats)
+            after = self.made(self.read({mutant.file: mutant.applied(self.data[mutant.file])}, translated), formats)
         except SourceError as error:
             return mutant, "stopped", sorted({problem.rule for problem in error.problems})
         differing = {uri for uri in before.keys() | after.keys() if before.get(uri) != after.get(uri)}
         return (mutant, "changed", sorted(map(surface, differing))) if differing else (mutant, "survived", [])
+
+
+def _field(mutant: Mutant) -> str:
+    return next(step for step in reversed(mutant.path) if isinstance(step, str))
 
 
 def _is_translated(file: str) -> bool:
@@ -142,7 +160,8 @@ def batches(root: Path) -> Iterator[list[Mutant]]:
     """Yield the mutants of a project in the portions that are built at once; the long portions first."""
     for texts in (True, False):
         for file, data in Workshop(root).data.items():
-            own = [mutant for mutant in mutants(file, data) if bool(mutant.mark and "made_of" not in mutant.path) is texts]
+            # By their fields, since what stops a build most often is of one kind.
+            own = sorted((mutant for mutant in mutants(file, data) if bool(mutant.mark and "made_of" not in mutant.path) is texts), key=_field)
             size = TOGETHER if texts else 1
             yield from (own[start:start + size] for start in range(0, len(own), size))
 

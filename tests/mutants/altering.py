@@ -9,14 +9,15 @@ from __future__ import annotations
 import copy
 import enum
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
+from comparison.model import DerivedKind
 from comparison.source import DataPath
 
 STANCES = ("stated", "denied", "not mentioned")
 # By field: the words that it takes.
 WORDS = {"kind": ("law", "education", "practice", "research"), "confidence": ("high", "medium", "low"),
-         "need": ("relaxation", "treatment")}
+         "need": ("relaxation", "treatment"), "kinds": get_args(DerivedKind)}
 FLAGS = ("ok", "varies", "conflict", "evidence", "safety", "frame")
 # What an entry is known by: its own name, or the name of what it is about.
 IDENTITIES = ("id", "rule", "language", "files", "translations")
@@ -78,14 +79,16 @@ def _altered(value: Any, path: DataPath) -> Iterator[tuple[DataPath, str, Any]]:
             yield from _altered(child, (*path, key))
     elif isinstance(value, list):
         for index, child in enumerate(value):
-            if isinstance(child, str) and " " not in child and name not in ("goals", "accepted", "also"):
+            if isinstance(child, str) and " " not in child and name not in ("goals", "accepted", "also", *WORDS):
                 yield (*path, index), "taken out", GONE
             else:
                 yield from _altered(child, (*path, index))
     elif isinstance(value, bool):
         yield path, f"turned to {not value}", not value
     elif isinstance(value, int):
-        yield path, f"raised to {value + 1}", value + 1
+        # A quiz stays where it is among the others if it moves by one; so it goes to the other end of them.
+        other = value + 1 if name != "position" else 1 if value > 3 else 99
+        yield path, f"turned to {other}", other
     elif isinstance(value, str):
         words = STANCES if value in STANCES else WORDS.get(name, ())
         if value in words:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ..items import Item
 from ..model import Quiz
+from ..quizzes import shares
 from .finding import Finding, keys, own_options
 from .words import telling, tokens
 
@@ -49,11 +49,10 @@ def w21_no_cueing(quiz: Quiz, items: Sequence[Item]) -> Iterator[Finding]:
 
 def w22_balance(quiz: Quiz, items: Sequence[Item]) -> Iterator[Finding]:
     """The share of each topic is within 10 points of its target, where the quiz states targets."""
-    counts = Counter(item.topic for item in items)
-    for topic, target in quiz.balance.items():
-        share = 100 * counts[topic] / max(len(items), 1)
-        if abs(share - target) > _MOST_APART:
-            yield Finding("W22", None, f"{counts[topic]} of {len(items)} items are on '{topic}', which is {share:.0f} %; the target is "
+    for topic, (count, target) in shares(quiz, items).items():
+        share = 100 * count / max(len(items), 1)
+        if target is not None and abs(share - target) > _MOST_APART:
+            yield Finding("W22", None, f"{count} of {len(items)} items are on '{topic}', which is {share:.0f} %; the target is "
                                        f"{target} %", at=("balance", topic))
 
 
