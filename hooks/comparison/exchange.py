@@ -222,6 +222,10 @@ def joined(assessment: Assessment, head: str, piece: Callable[[Question], str], 
     return "".join([head, *map(piece, assessment.each()), foot]).encode("utf-8")
 
 
+class TooManyQuestions(ValueError):
+    """More questions than a format takes in one file; the message says what to do."""
+
+
 def of_quiz(asked: AskedQuiz, project: Project) -> Assessment:
     """Return a quiz as it leaves the site."""
     quiz, say = asked.quiz, project.say

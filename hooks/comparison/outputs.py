@@ -27,7 +27,7 @@ from .moved import moved
 from .offline import copy_of
 from .output import Output, destination
 from .pages import pages, translated_pages
-from .project import Project, read_project
+from .project import AskedQuiz, Project, read_project
 from .render import COPY, GLOSSARY, HOME, Renderer, download_uri, headed, picture_uri, plain
 from .share import named, pictures
 from .translation import Translation
@@ -114,7 +114,7 @@ class UnknownName(ValueError):
     """A format, quiz or set that does not exist; the message names the known ones and the nearest."""
 
 
-EXPORT_ERRORS = (UnknownName, sets.SetError)
+EXPORT_ERRORS = (UnknownName, sets.SetError, exchange.TooManyQuestions)
 
 
 def formats_named(names: str) -> tuple[Exporter, ...]:
@@ -137,7 +137,17 @@ def format_names(project: Project) -> dict[str, str]:
 
 def quiz_names(project: Project) -> dict[str, str]:
     """Return the titles of the quizzes, by the ids that `export` takes."""
-    return {asked.quiz.id: asked.quiz.title for asked in project.quizzes}
+    return {id: asked.quiz.title for id, asked in _offered(project).items()}
+
+
+def _offered(project: Project) -> dict[str, AskedQuiz]:
+    """Return what can be exported, by its id: the quizzes, and of one that comes in parts itself and each part."""
+    offered: dict[str, AskedQuiz] = {}
+    for asked in project.quizzes:
+        if asked.part == 1 and asked.parts > 1:
+            offered[asked.quiz.id] = next(whole for whole in project.divided if whole.quiz.id == asked.quiz.id)
+        offered[asked.quiz.id if asked.parts == 1 else f"{asked.id_of(1)}--{asked.part}"] = asked
+    return offered
 
 
 def export(project: Project, format: str, what: str, watch: Callable[[int], Callable[[], None]] | None = None) -> bytes:
@@ -156,12 +166,11 @@ def export(project: Project, format: str, what: str, watch: Callable[[int], Call
 
 
 def _assessment(project: Project, what: str) -> exchange.Assessment:
-    asked = next((asked for asked in project.quizzes if asked.quiz.id == what), None)
-    if asked:
+    if asked := _offered(project).get(what):
         return exchange.of_quiz(asked, project)
     payload = sets.payload_of(what)
     if payload is None:
-        raise UnknownName(_unknown("quiz", what, [asked.quiz.id for asked in project.quizzes]))
+        raise UnknownName(_unknown("quiz", what, [*_offered(project)]))
     return exchange.of_set(sets.name_of(payload), sets.named(payload, project.items), project)
 
 

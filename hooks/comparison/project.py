@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 from . import checks, lint, translation, waivers
@@ -26,12 +28,37 @@ COMPARISON = "docs/comparison.yml"
 QUIZZES = "quizzes"
 
 
+# No quiz on the site has more questions than a person takes in a sitting; so many are in the licensing examination.
+SITTING = 100
+
+
 @dataclass(frozen=True)
 class AskedQuiz:
-    """A quiz with the items it asks, in its order."""
+    """A quiz with the items it asks, in its order; or one part of a quiz that has more of them than a person takes in a sitting."""
 
     quiz: Quiz
     items: tuple[Item, ...]
+    part: int = 1
+    parts: int = 1
+
+    def id_of(self, part: int) -> str:
+        """Return the id of a part of the same quiz. The first has that of the quiz: a quiz that grows keeps its address."""
+        # No id that an author gives has two hyphens.
+        whole = self.quiz.id.partition("--")[0]
+        return whole if part == 1 else f"{whole}--{part}"
+
+    def sittings(self, say: Messages) -> tuple[AskedQuiz, ...]:
+        """Return the parts of a whole quiz, as even as can be; itself where it has no more questions than a sitting."""
+        count = math.ceil(len(self.items) / SITTING)
+        if count < 2:
+            return (self,)
+        ends = [len(self.items) * part // count for part in range(count + 1)]
+        return tuple(
+            AskedQuiz(self.quiz.model_copy(update={
+                "id": self.id_of(part), "title": say("quiz.part-title", title=self.quiz.title, part=part, parts=count),
+                "minutes": math.ceil(self.quiz.minutes / count), "balance": {}, "retired": self.quiz.retired if part == 1 else ()}),
+                self.items[start:end], part, count)
+            for part, (start, end) in enumerate(pairwise(ends), 1))
 
 
 @dataclass(frozen=True)
@@ -47,6 +74,8 @@ class Project:
     waived: tuple[Waived, ...] = ()
     # The same in other languages.
     translations: tuple[Project, ...] = ()
+    # The quizzes that come in parts, whole.
+    divided: tuple[AskedQuiz, ...] = ()
     # What this is a translation of, and the ids of the notes that it shows in that one's language.
     original: Project | None = None
     untranslated: frozenset[str] = frozenset()
@@ -110,12 +139,18 @@ def read_project(root: Path) -> Project:
     warnings, waived, stale = made.warnings()
     if stale:
         raise SourceError(stale)
-    project = Project(comparison, bank, tuple(quiz for _, quiz in made.quizzes), say, tuple(sorted(set(warnings))), waived)
-    return _with_translations(project, source, translations)
+    whole = tuple(quiz for _, quiz in made.quizzes)
+    project = Project(comparison, bank, _in_sittings(whole, say), say, tuple(sorted(set(warnings))), waived,
+                      divided=tuple(quiz for quiz in whole if len(quiz.items) > SITTING))
+    return _with_translations(project, whole, source, translations)
 
 
-def _with_translations(project: Project, source: Source, translations: list[Source]) -> Project:
-    """Return a project with its translations.
+def _in_sittings(whole: Iterable[AskedQuiz], say: Messages) -> tuple[AskedQuiz, ...]:
+    return tuple(part for quiz in whole for part in quiz.sittings(say))
+
+
+def _with_translations(project: Project, whole: tuple[AskedQuiz, ...], source: Source, translations: list[Source]) -> Project:
+    """Return a project with its translations; `whole` are its quizzes, none of them in parts.
 
     Raises SourceError with the problems of all of them. Their items are held against the rules that make an item wrong, and
     their keys are proved from the translated data, as those of the original are.
@@ -137,9 +172,9 @@ def _with_translations(project: Project, source: Source, translations: list[Sour
         bank = tuple(replace(item, original=originals[item.id]) for item in derived)
         quizzes = tuple(
             AskedQuiz(quiz, asked(quiz, bank, comparison, say))
-            for original in project.quizzes if (head := texts.data.get("quizzes", {}).get(original.quiz.id))
+            for original in whole if (head := texts.data.get("quizzes", {}).get(original.quiz.id))
             for quiz in [Quiz.model_validate({**original.quiz.model_dump(exclude_unset=True), **head, "waivers": []})])
-        made.append(Project(comparison, bank, quizzes, say, original=project,
+        made.append(Project(comparison, bank, _in_sittings(quizzes, say), say, original=project,
                             untranslated=translation.untranslated(texts, source.data)))
         notes += translation.warnings(texts, source.data)
     if problems:
@@ -166,10 +201,8 @@ def _read_translation(root: Path, language: str, source: Source, comparison: Com
         problems.append(source.problem(at, "unknown-file", f"there is no file '{file.name}' beside this one; create it, or take "
                                                            "the language out"))
         return None
-    try:
-        texts = read(file, root)
-    except SourceError as error:
-        problems += error.problems
+    texts = _read(file, root, problems)
+    if texts is None:
         return None
     _, found, whole = load(texts, Translation)
     if whole:
@@ -180,10 +213,8 @@ def _read_translation(root: Path, language: str, source: Source, comparison: Com
 
 def _read_comparison(root: Path, problems: list[Problem]) -> tuple[Source | None, Comparison | None]:
     """Return the source and, if it has no problem at all, its comparison; add the problems found."""
-    try:
-        source = read(root / COMPARISON, root)
-    except SourceError as error:
-        problems += error.problems
+    source = _read(root / COMPARISON, root, problems)
+    if source is None:
         return None, None
     source, found, complete = _with_files(source, root)
     comparison, faults, whole = load(source, Comparison)
@@ -212,10 +243,8 @@ def _with_files(source: Source, root: Path) -> tuple[Source, list[Problem], bool
             problems.append(source.problem(("files", index), "unknown-file", f"there is no file '{name}' beside this one; "
                                                                              "create it, or take its name out"))
             continue
-        try:
-            part = read(file, root)
-        except SourceError as error:
-            problems += error.problems
+        part = _read(file, root, problems)
+        if part is None:
             continue
         _, found, _ = load(part, Notes)
         problems += [problem for problem in found if problem.rule in ("unknown-field", "expected-mapping")]
@@ -231,11 +260,18 @@ def _with_files(source: Source, root: Path) -> tuple[Source, list[Problem], bool
     return source.with_parts(parts), problems, complete
 
 
-def _read_quiz(file: Path, root: Path, problems: list[Problem]) -> tuple[Source, Quiz] | None:
+def _read(file: Path, root: Path, problems: list[Problem]) -> Source | None:
+    """Return what an author's file holds, if it can be read; add the problems found."""
     try:
-        source = read(file, root)
+        return read(file, root)
     except SourceError as error:
         problems += error.problems
+        return None
+
+
+def _read_quiz(file: Path, root: Path, problems: list[Problem]) -> tuple[Source, Quiz] | None:
+    source = _read(file, root, problems)
+    if source is None:
         return None
     quiz, found, whole = load(source, Quiz)
     problems += found

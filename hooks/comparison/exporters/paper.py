@@ -9,7 +9,7 @@ Lost on all of them: line breaks and tabs (`whitespace`), characters that the fo
 answers and what each gains (`key`), reasons (`rationales`), what stands beside the items (`notes`), topics (`tags`) and ids
 (`ids`), some of which give right answers away. Keys have all of that.
 
-The typesetter holds a whole file in memory: about 0.3 MB for each question of a worksheet, and 1 MB for each of a key.
+The typesetter holds a whole file in memory, up to 3 MB for each question of a key, so a file has no more questions than a sitting.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from ..exchange import ROWS, TYPED, Assessment, Choice, Question, Row
+from ..exchange import ROWS, TYPED, Assessment, Choice, Question, Row, TooManyQuestions
+from ..project import SITTING
 from ..typesetting import typeset
 
 PAPERS = {"a4": "a4", "letter": "us-letter"}
@@ -66,7 +67,10 @@ class Paper:
         return _LOST + _KEPT_BACK if self.kind == "worksheet" else _LOST
 
     def data(self, assessment: Assessment) -> bytes:
-        """Return the PDF."""
+        """Return the PDF; raises TooManyQuestions for more than a sitting has."""
+        if len(assessment.questions) > SITTING:
+            raise TooManyQuestions(f"a PDF has {SITTING} questions at most, and these are {len(assessment.questions)}; take a quiz in "
+                                   "its parts, such as QUIZ--1 (--list names them), or make smaller sets")
         questions = tuple(assessment.each())
         sheets = tuple(_version(assessment.id, letter, questions) for letter in self.versions) or (
             Sheet("", tuple(range(len(questions))), questions),)
