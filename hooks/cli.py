@@ -26,16 +26,17 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Callable
-from contextlib import ExitStack, closing
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import click
 import yaml
 from comparison import outputs, placing, reports, rules, source, starter, stats
 from comparison.errors import Problem, SourceError
 from comparison.output import Output
 from comparison.project import Project, read_project
+from comparison.watching import watched
 
 FINE, MISTAKE, USAGE = 0, 1, 2
 # Where a staged folder keeps the templates of the theme.
@@ -75,7 +76,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if chosen.command in ("finish", "stage"):
             return _fill(root, chosen.folder.resolve(), _finish if chosen.command == "finish" else _stage)
-        project = read_project(root) if chosen.command in ("export", "stats") else outputs.read(root)[0]
+        project = read_project(root) if chosen.command in ("export", "stats") else outputs.read(root, watch=watched)[0]
     except SourceError as error:
         print(error, file=sys.stderr)
         return MISTAKE
@@ -96,7 +97,7 @@ def _check(root: Path, strict: bool, format: str) -> int:
     project: Project | None = None
     problems: tuple[Problem, ...] = ()
     try:
-        project = outputs.read(root, formats=())[0]
+        project = outputs.read(root, formats=(), watch=watched)[0]
     except SourceError as error:
         problems = error.problems
     warnings = project.warnings if project else ()
@@ -184,8 +185,7 @@ def _export(project: Project, chosen: argparse.Namespace) -> int:
         print("say which format, which quiz and where to: export FORMAT QUIZ -o FILE (export --list names them)", file=sys.stderr)
         return USAGE
     try:
-        with _Bar() as bar:
-            content = outputs.export(project, chosen.format, chosen.quiz, bar.start)
+        content = outputs.export(project, chosen.format, chosen.quiz, partial(watched, patience=0))
         placing.write(chosen.output, content)
     except outputs.EXPORT_ERRORS as error:
         print(error, file=sys.stderr)
@@ -197,28 +197,13 @@ def _export(project: Project, chosen: argparse.Namespace) -> int:
     return FINE
 
 
-class _Bar:
-    """A progress bar on a terminal; nothing elsewhere."""
-
-    def __enter__(self) -> _Bar:
-        self.stack = ExitStack()
-        return self
-
-    def start(self, count: int) -> Callable[[], None]:
-        bar = self.stack.enter_context(click.progressbar(length=count, file=sys.stderr, hidden=not sys.stderr.isatty()))
-        return lambda: bar.update(1)
-
-    def __exit__(self, *error: object) -> None:
-        self.stack.close()
-
-
 def _stage(root: Path, out: Path) -> int:
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         print(f"'{out}' exists and is not an empty folder; name another, or empty it", file=sys.stderr)
         return USAGE
     config = _config(root)
     directory_urls = config.get("use_directory_urls", True)
-    project, made = outputs.read(root, directory_urls)
+    project, made = outputs.read(root, directory_urls, watch=watched)
     with closing(placing.Replacement(out)) as placed:
         _lay(placed.new, root, config, project, made)
         placed.finish()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from comparison.output import Output
     from comparison.placing import Replacement
     from comparison.project import Project
+    from comparison.watching import Progress
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
@@ -31,6 +32,10 @@ _serving = False
 # What was warned of in the build before: while serving, the same warnings are not told again with every build.
 _warned: tuple[str, ...] = ()
 _copy: bytes | None = None
+# How many pages are made: each is read from Markdown, then put into its template.
+_pages: Progress | None = None
+# The core's files as they were when it was imported.
+_imported: dict[Path, tuple[int, int]] = {}
 # The folder that is being built into; none while serving, where MkDocs has one that goes with the server.
 _building: Replacement | None = None
 
@@ -52,7 +57,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
         config.site_dir = str(_building.new)
     try:
         _last = core.read(Path(config.config_file_path).parent, config.use_directory_urls,
-                          core.formats_named(config.extra.get("formats") or ""))
+                          core.formats_named(config.extra.get("formats") or ""), _core("watching", fresh=False).watched)
     except core.SourceError as error:
         if _last is None:
             raise PluginError(f"\n{error}") from None
@@ -68,6 +73,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
+    global _pages
     assert _last
     (project, made), core = _last, _core(fresh=False)
     for file in [file for file in files if file.src_dir not in (None, config.docs_dir)]:
@@ -83,17 +89,30 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.remove(file)
         files.append(file)
     config.nav = core.expand(config.nav, project, made)
+    _pages = _core("watching", fresh=False).Progress("Building pages", 2 * sum(file.is_documentation_page() for file in files))
     return files
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     assert _last
     text: str = _core(fresh=False).fill(markdown, page.file.src_uri, *_last, config.use_directory_urls)
+    _step()
     return text
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    _step()
+    return output
+
+
+def _step() -> None:
+    if _pages:
+        _pages.step()
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     global _copy, _building
+    _end()
     site = Path(config.site_dir)
     # Plugins come before hooks, so the search index is there.
     for uri, data in _core(fresh=False).closing(site, _copy if _serving else None):
@@ -127,19 +146,34 @@ def on_shutdown() -> None:
     _give_up()
 
 
+def _end() -> None:
+    global _pages
+    if _pages:
+        _pages.close()
+    _pages = None
+
+
 def _give_up() -> None:
     global _building
+    _end()
     if _building:
         _building.close()
     _building = None
 
 
 def _core(name: str = "outputs", fresh: bool = True) -> ModuleType:
-    """Return a module of the core; while serving, freshly imported once a build, since MkDocs never reloads."""
+    """Return a module of the core; while serving, freshly imported with a build after its files changed: MkDocs never reloads.
+
+    Unchanged it stays, since it keeps what it made: most pages are the same again.
+    """
+    global _imported
     if _serving and fresh:
-        for known in [known for known in sys.modules if known.partition(".")[0] == "comparison"]:
-            del sys.modules[known]
-        importlib.invalidate_caches()
+        files = {file: (file.stat().st_mtime_ns, file.stat().st_size) for file in Path(__file__).with_name("comparison").rglob("*")}
+        if files != _imported:
+            for known in [known for known in sys.modules if known.partition(".")[0] == "comparison"]:
+                del sys.modules[known]
+            importlib.invalidate_caches()
+        _imported = files
     # MkDocs keeps this folder on the path only while it reads this file.
     folder = str(Path(__file__).parent)
     sys.path.insert(0, folder)

@@ -13,7 +13,7 @@ from support import ROOT
 CORE = ROOT / "hooks" / "comparison"
 # Each module may import only from rooms before its own.
 ROOMS = (
-    {"errors", "output", "placing"},
+    {"errors", "output", "placing", "watching"},
     {"source", "messages", "reports", "rules", "starter"},
     {"model", "validation"},
     {"items", "translation"},

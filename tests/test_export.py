@@ -127,10 +127,16 @@ def test_the_name_of_a_set_is_that_of_the_browser():
 
 
 def test_whoever_watches_is_told_of_every_question(project):
-    counts = []
-    outputs.export(project, "csv", "kinds", lambda count: counts.append(count) or (lambda: counts.append(1)))
+    heard = []
+
+    def watch(label, things):
+        for thing in things:
+            yield thing
+            heard.append((label, len(things), thing.id))
+
+    outputs.export(project, "csv", "kinds", watch)
     (kinds,) = [asked for asked in project.quizzes if asked.quiz.id == "kinds"]
-    assert counts == [len(kinds.items), *[1] * len(kinds.items)]
+    assert heard == [("Writing questions", len(kinds.items), item.id) for item in kinds.items]
 
 
 def test_any_item_of_the_shipped_bank_can_be_named_by_a_link():

@@ -22,6 +22,7 @@ from .messages import Messages
 from .model import ContextNote, Note
 from .project import AskedQuiz, Project
 from .quizzes import areas_of
+from .watching import Watch, unwatched
 
 SINGLE, MULTIPLE, ROWS, TYPED = "single", "multiple", "rows", "typed"
 # How a format can fall short of a question; each exporter names those that hold for it. The messages under `export.loss`
@@ -131,8 +132,8 @@ class Question:
 class Assessment:
     """A quiz or a set, as it leaves the site.
 
-    `id` names its files: lower-case letters, digits and hyphens. `about` are paragraphs for the learner. `watch` is told
-    after each question that was written, for whoever shows how far the work is.
+    `id` names its files: lower-case letters, digits and hyphens. `about` are paragraphs for the learner. `watch`
+    shows how far the work on the questions is.
     """
 
     id: str
@@ -140,13 +141,11 @@ class Assessment:
     about: tuple[str, ...]
     questions: tuple[Question, ...]
     project: Project
-    watch: Callable[[], None] = lambda: None
+    watch: Watch = unwatched
 
     def each(self) -> Iterator[Question]:
-        """Yield the questions in order, and tell whoever watches after each."""
-        for question in self.questions:
-            yield question
-            self.watch()
+        """Yield the questions in order, watched."""
+        return self.watch("Writing questions", self.questions)
 
     @property
     def site(self) -> str:

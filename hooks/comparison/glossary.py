@@ -27,7 +27,7 @@ _APART = re.compile(r"\A---\n.*?\n---\n|^```.*?^```|^#.*?$|`[^`]*`|!?\[[^\]]*\]\
 _VOID = {"br", "input", "link", "img", "hr"}
 
 
-# While a site is served most pages stay as they were at the last build.
+# While a site is served, most pages stay as they were at the last build.
 @lru_cache(maxsize=2000)
 def link_terms(text: str, terms: tuple[Term, ...], glossary: str, told: bool = True) -> str:
     """Return a generated page with the first use of each term linked to its place on the page with the address `glossary`.

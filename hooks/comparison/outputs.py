@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from html import escape
@@ -31,6 +31,7 @@ from .project import AskedQuiz, Project, read_project
 from .render import COPY, GLOSSARY, HOME, Renderer, download_uri, headed, picture_uri, plain
 from .share import named, pictures
 from .translation import Translation
+from .watching import Watch, unwatched
 
 DOCS = "docs"
 # What all of it is made from, as it is published.
@@ -49,14 +50,15 @@ SCHEMAS: dict[str, type[BaseModel]] = {"comparison.schema.json": Comparison, "no
                                        "quiz.schema.json": Quiz, "translation.schema.json": Translation}
 
 
-def read(root: Path, directory_urls: bool = True, formats: tuple[Exporter, ...] = QUIZ_FORMATS) -> tuple[Project, tuple[Output, ...]]:
+def read(root: Path, directory_urls: bool = True, formats: tuple[Exporter, ...] = QUIZ_FORMATS,
+         watch: Watch = unwatched) -> tuple[Project, tuple[Output, ...]]:
     """Return a project and all of its outputs, in a fixed order; of its quizzes' files those in the given formats.
 
-    Raises SourceError with every problem of the author's files, a hand-written page in the place of a generated one
+    `watch` shows how far long work is. Raises SourceError with every problem of the author's files, a hand-written page in the place of a generated one
     included.
     """
     project = read_project(root)
-    made = outputs(project, directory_urls, formats)
+    made = outputs(project, directory_urls, formats, watch)
     made = (*made, *pictures(made, project), *packages.packages())
     hand_written = [file.relative_to(root / DOCS).as_posix() for file in sorted((root / DOCS).rglob("*")) if file.is_file()]
     if problems := _collisions(made, hand_written):
@@ -65,12 +67,13 @@ def read(root: Path, directory_urls: bool = True, formats: tuple[Exporter, ...] 
     return project, (*made, *moved(root, there, project, directory_urls))
 
 
-def outputs(project: Project, directory_urls: bool = True, formats: tuple[Exporter, ...] = QUIZ_FORMATS) -> tuple[Output, ...]:
+def outputs(project: Project, directory_urls: bool = True, formats: tuple[Exporter, ...] = QUIZ_FORMATS,
+            watch: Watch = unwatched) -> tuple[Output, ...]:
     """Return every generated file of a project: its pages, the index of its bank, its downloads, then what sets are
     made files from. The quizzes' files come in the given formats, and pages tell of those alone.
     """
-    taken = (*drawings(project), *downloads(project, formats))
-    made = pages(project, directory_urls, formats, {output.uri: len(output.data) for output in taken})
+    taken = (*drawings(project), *downloads(project, formats, watch))
+    made = pages(project, directory_urls, formats, {output.uri: len(output.data) for output in taken}, watch)
     return (*_described(named(made, project), project, directory_urls),
             Output(bank_index.URI, bank_index.text(project)), Output(bank_index.CODES, bank_index.codes(project)),
             *(Output(format.uri, format.text(project)) for format in FORMATS), *taken,
@@ -100,9 +103,9 @@ def _described(made: Iterable[Output], project: Project, directory_urls: bool) -
         yield replace(output, content=headed(output, {"data": Markup(text)})) if text else output
 
 
-def downloads(project: Project, formats: tuple[Exporter, ...] = QUIZ_FORMATS) -> Iterator[Output]:
+def downloads(project: Project, formats: tuple[Exporter, ...] = QUIZ_FORMATS, watch: Watch = unwatched) -> Iterator[Output]:
     """Yield the files of every quiz, in each format, and the schema that one of the formats comes with."""
-    for asked in project.quizzes:
+    for asked in watch("Writing the files of quizzes", project.quizzes if formats else ()):
         assessment = exchange.of_quiz(asked, project)
         for exporter in formats:
             yield Output(download_uri(asked.quiz.id, exporter.suffix), exporter.data(assessment))
@@ -150,19 +153,16 @@ def _offered(project: Project) -> dict[str, AskedQuiz]:
     return offered
 
 
-def export(project: Project, format: str, what: str, watch: Callable[[int], Callable[[], None]] | None = None) -> bytes:
+def export(project: Project, format: str, what: str, watch: Watch = unwatched) -> bytes:
     """Return one file: a quiz by its id, or a set by its link, in a format by its name.
 
-    `watch` is told how many questions there are, and what it gives is called after each. Raises UnknownName for a format or
+    `watch` shows how far it is. Raises UnknownName for a format or
     quiz that does not exist, and sets.SetError for a link that cannot be followed.
     """
     exporter = {exporter.name: exporter for exporter in QUIZ_FORMATS}.get(format)
     if exporter is None:
         raise UnknownName(_unknown("format", format, [exporter.name for exporter in QUIZ_FORMATS]))
-    assessment = _assessment(project, what)
-    if watch:
-        assessment = replace(assessment, watch=watch(len(assessment.questions)))
-    return exporter.data(assessment)
+    return exporter.data(replace(_assessment(project, what), watch=watch))
 
 
 def _assessment(project: Project, what: str) -> exchange.Assessment:

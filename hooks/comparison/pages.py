@@ -16,27 +16,30 @@ from .project import Project
 from .quizzes import shares
 from .render import (ARTICLE, ASSIGN, FITS, GLOSSARY, HOME, INSTRUCTORS, LINT_REPORT, PRACTICE, PROGRESS, QUIZZES, RESEARCH, RESULTS,
                      SAFETY, SET, SIDE_BY_SIDE, SOURCES, Renderer, aspect_uri, item_uri, place_of, quiz_uri, role_uri)
+from .watching import Watch, unwatched
 
 
-def pages(project: Project, directory_urls: bool, formats: tuple[Exporter, ...], sizes: Mapping[str, int]) -> Iterator[Output]:
+def pages(project: Project, directory_urls: bool, formats: tuple[Exporter, ...], sizes: Mapping[str, int],
+          watch: Watch = unwatched) -> Iterator[Output]:
     """Yield every generated page: home, table, article, one a role, one an aspect, the quizzes, and those of the context.
 
     `directory_urls` tells how the site generator names pages: "page/" or "page.html". Links in raw HTML hang on it.
-    `formats` are those in which quizzes are offered; `sizes` those of the files, in bytes, by where they are.
+    `formats` are those in which quizzes are offered; `sizes` those of the files, in bytes, by where they are; `watch` shows how far
+    it is.
     """
     comparison = project.comparison
     renderer = Renderer(project, directory_urls)
     yield from _comparison_pages(renderer, project, sizes)
     if project.quizzes:
         yield renderer.page(QUIZZES, "quizzes.md.j2")
-    for quiz in project.quizzes:
+    for quiz in watch("Writing the pages of quizzes", project.quizzes):
         yield renderer.page(quiz_uri(quiz.quiz.id), "quiz.md.j2", asked=quiz, brief=True)
     if project.quizzes:
         yield renderer.page(PROGRESS, "progress.md.j2", topic_names=bank_index.names(project)["topic_names"])
         yield renderer.page(ASSIGN, "assign.md.j2", formats=TEXT_FORMATS, **bank_index.names(project))
         # Shows what its link names; without one there is nothing to show, so it has no place in the navigation.
         yield replace(renderer.page(SET, "set.md.j2"), is_listed=False)
-        for item in project.items:
+        for item in watch("Writing questions for sets", project.items):
             yield renderer.page(item_uri(item.id), "item-alone.html.j2", entry=item, seed=bank_index.SEED, brief=True)
         yield renderer.page(RESULTS, "results.md.j2")
         yield renderer.page(INSTRUCTORS, "instructors.md.j2", formats=formats, systems=_systems(project.say, formats), sizes=sizes,

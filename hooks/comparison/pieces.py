@@ -38,7 +38,7 @@ def outputs(project: Project) -> Iterator[Output]:
         yield Output(pieces_uri(id), _json(told))
 
 
-# While a site is served most questions stay as they were at the last build.
+# While a site is served, most questions stay as they were at the last build.
 @lru_cache(maxsize=2000)
 def _pieces(question: exchange.Question) -> dict[str, str]:
     return {exporter.name: exporter.piece(question) for exporter in TEXT_FORMATS}

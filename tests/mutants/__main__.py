@@ -15,18 +15,19 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 TESTS = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(TESTS.parent / "hooks"), str(TESTS)]
 
-import click
 import yaml
 from comparison import outputs, source
 from comparison.errors import SourceError
 from comparison.exporters import QUIZ_FORMATS
 from comparison.project import Project
+from comparison.watching import Progress
 
 from mutants.altering import Mutant, mutants, put
 
@@ -171,9 +172,9 @@ def main() -> int:
     portions = list(batches(ROOT))
     lines, outcomes, survivors = [], Counter[str](), []
     with ProcessPoolExecutor(os.cpu_count(), initializer=_open, initargs=(ROOT,)) as pool, \
-            click.progressbar(length=sum(map(len, portions)), label="Altering", hidden=not sys.stderr.isatty(), file=sys.stderr) as bar:
+            closing(Progress("Altering", sum(map(len, portions)), patience=0)) as progress:
         for told in pool.map(_told, portions):
-            bar.update(len(told))
+            progress.step(len(told))
             for mutant, outcome, names in told:
                 outcomes[outcome] += 1
                 lines.append(f"{mutant}: {outcome}{': ' if names else ''}{', '.join(dict.fromkeys(names))}")
