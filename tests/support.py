@@ -133,3 +133,10 @@ def text_of(element: Element) -> str:
 def having(tree: Element, attribute: str, value: str | None = None) -> list[Element]:
     """Return the elements with an attribute, or with this value of it, in the page's order."""
     return [e for e in tree.iter() if isinstance(e.tag, str) and attribute in e.attrib and value in (None, e.get(attribute))]
+
+
+def reasons_of(form: Element, part: str) -> dict[str, Element]:
+    """Return what the form of an item writes of a part's options, by their ids: named, or in the order of what is offered."""
+    offered = [element.get("value", "") for element in having(form, "data-quiz-part", part)[0].iter("input")]
+    written = list(having(form, "data-quiz-key", part)[0].iter("li"))
+    return {element.get("data-quiz-option") or offered[index]: element for index, element in enumerate(written)}

@@ -53,8 +53,8 @@ def test_every_item_stands_alone_in_a_file_of_its_own(made):
     assert list(files) == [f"quizzes/items/{item.id}.txt" for item in project.items]
     for item in project.items:
         (form,) = having(fragment(files[f"quizzes/items/{item.id}.txt"]), "data-quiz-item")
-        assert (form.get("data-quiz-item"), form.get("data-quiz-revision"), form.get("data-quiz-code")) == (
-            item.id, item.revision, item.code)
+        assert (form.get("data-quiz-item"), form.get("data-quiz-stamp")) == (
+            item.id, f"{item.code} {item.revision} {item.key_revision}")
         assert item.stem in text_of(form)
 
 

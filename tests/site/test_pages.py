@@ -138,6 +138,11 @@ def context_in(element) -> set[str]:
     return {part.get("data-context") for part in having(element, "data-context")}
 
 
+def facts_behind(form) -> list[str]:
+    """Return the ids of the facts that a question rests on, from the links to their rows."""
+    return [link.get("data-fact") for link in having(having(form, "data-quiz-places")[0], "data-fact")]
+
+
 def test_the_context_of_a_flagged_claim_stands_wherever_it_appears(site):
     data, trees = data_of(site), pages(site)
     quizzes = [f"quizzes/{file.stem}/index.html" for file in sorted((site.parent / "quizzes").glob("*.yml"))]
@@ -157,7 +162,7 @@ def test_the_context_of_a_flagged_claim_stands_wherever_it_appears(site):
         assert [context_in(element) for element in words] == [every]
         for quiz in quizzes:
             for form in having(main_of(trees[quiz]), "data-quiz-item"):
-                if fact["id"] in form.get("data-facts").split():
+                if fact["id"] in facts_behind(form):
                     # The item shows the most telling note of each fact; the row it links to has them all.
                     assert not every or context_in(form) & every
                     asked += bool(every)
@@ -302,7 +307,7 @@ def test_a_page_of_a_role_or_aspect_opens_with_what_the_article_says_and_ends_wi
                 form = having(trees[f"{quiz}/index.html"], "id", item)[0]
                 stem = next(e for e in having(form, "data-quiz-stem"))
                 assert text_of(link) == text_of(stem)
-                asked = form.get("data-facts").split()
+                asked = facts_behind(form)
                 assert asked and all(facts[id]["stances"][part["id"]] != "not mentioned" if kind == "roles"
                                      else facts[id]["aspect"] == part["id"] for id in asked)
                 checked += 1

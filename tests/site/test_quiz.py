@@ -11,7 +11,7 @@ import pytest
 from building import FEW, built
 from comparison import outputs
 from comparison.items import ordered
-from support import ROOT, THREE_ROLES, having, html, lay_project, text_of
+from support import ROOT, THREE_ROLES, having, html, lay_project, reasons_of, text_of
 from taking import answer, check, choose, graded, item, key, listen, respond, status, told, wrong
 
 QUIZ = "quizzes/self-check/"
@@ -41,7 +41,7 @@ def test_the_page_holds_every_item_whole_in_the_quiz_s_order(site, other_site):
 
 def holds(form, entry, quiz: str) -> None:
     """Hold the form of an item against the item: stem, options in their order, key, accepted answers, rationales."""
-    assert (form.get("data-quiz-revision"), form.get("data-quiz-topic")) == (entry.revision, entry.topic)
+    assert (form.get("data-quiz-stamp").split()[1], form.get("data-quiz-topic")) == (entry.revision, entry.topic)
     fieldset = next(form.iter("fieldset"))
     assert fieldset[0].tag == "legend" and entry.stem in text_of(fieldset[0])
     for part in entry.parts:
@@ -57,7 +57,7 @@ def holds(form, entry, quiz: str) -> None:
         seed = entry.parts[0].id if entry.kind == "match" else part.id
         assert shown == [option.id for option in ordered(part.options, f"{quiz}/{entry.id}/{seed}")]
         assert {e.get("type") for e in place.iter("input")} <= {"checkbox" if part.several else "radio"}
-        told = {e.get("data-quiz-option"): (e.get("data-quiz-correct") is not None, text_of(e)) for e in written.iter("li")}
+        told = {id: (e.get("data-quiz-correct") is not None, text_of(e)) for id, e in reasons_of(form, part.id).items()}
         assert {id: right for id, (right, _) in told.items()} == {option.id: option.correct for option in part.options}
         for option in part.options:
             assert option.text in told[option.id][1] and option.rationale in told[option.id][1]
@@ -149,8 +149,9 @@ def test_a_choice_of_several_names_wrong_picks_and_counts_missing_ones_until_the
     assert right.text in listed and [option.text for option in missed[1:] if option.text in listed] == []
     # Under the answer both are told apart by name.
     item(page, entry.id).locator("[data-quiz-answer] > summary").click()
-    marks = {e.get_attribute("data-quiz-option"): e.locator(".quiz-mark").inner_text()
-             for e in item(page, entry.id).locator("[data-quiz-key] li:has(.quiz-mark)").all()}
+    offered = item(page, entry.id).locator("[data-quiz-part] input").evaluate_all("$inputs => $inputs.map($input => $input.value)")
+    reasons = item(page, entry.id).locator("[data-quiz-key] li").all()
+    marks = {id: e.locator(".quiz-mark").inner_text() for id, e in zip(offered, reasons, strict=True) if e.locator(".quiz-mark").count()}
     assert marks == dict.fromkeys((right.id, missed[0].id, stray.id), "(your choice)") | {
         option.id: "(overlooked)" for option in missed[1:]}
     choose(page, entry.id, *entry.parts[0].key)

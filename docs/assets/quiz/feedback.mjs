@@ -1,5 +1,5 @@
 /** What is told of an answer: an item, a response and a score in, elements out. The key stays under "Answer and reasons". */
-import { keyOf } from "./item.mjs";
+import { keyOf, reasonsOf } from "./item.mjs";
 import { make, say } from "./words.mjs";
 
 /** Whether a part counts for the answer given: a statement that was called true needs no correction. */
@@ -35,8 +35,8 @@ export function feedback($quiz, $form, item, response, score) {
   const $list = make("ul");
   for (const [id] of parts) {
     if (!counts(item, response, id)) continue;
-    for (const $option of keyOf($form, id).querySelectorAll("[data-quiz-option]")) {
-      if (!response[id]?.includes($option.dataset.quizOption)) continue;
+    for (const [option, $option] of reasonsOf($form, id)) {
+      if (!response[id]?.includes(option)) continue;
       const $line = $option.cloneNode(true);
       $line.querySelector(".quiz-mark")?.remove();
       if (parts.length > 1) $line.prepend(`${promptOf($form, id)} `);
@@ -54,9 +54,9 @@ export function mark($quiz, $form, item, response = null) {
   if (!response) return;
   for (const [id, part] of Object.entries(item.parts)) {
     if (!counts(item, response, id)) continue;
-    for (const $option of keyOf($form, id).querySelectorAll("[data-quiz-option]")) {
-      const chosen = response[id]?.includes($option.dataset.quizOption);
-      const key = chosen ? "yours" : part.key.includes($option.dataset.quizOption) ? "overlooked" : null;
+    for (const [option, $option] of reasonsOf($form, id)) {
+      const chosen = response[id]?.includes(option);
+      const key = chosen ? "yours" : part.key.includes(option) ? "overlooked" : null;
       if (key) $option.querySelector("strong").after(" ", make("em", { class: "quiz-mark" }, `(${say($quiz, key)})`));
     }
   }

@@ -4,6 +4,7 @@
  * @typedef {import("./draw.mjs").Item} Item
  * @typedef {{bank: string, items: Item[], retired: {id: string, code: string}[]}} Bank
  */
+import { reasonsOf } from "./item.mjs";
 import { shuffled } from "./seed.mjs";
 
 const asked = new Map();
@@ -70,6 +71,7 @@ function mix($form, seed) {
     const place = `${seed}/${alike.dataset.quizPart}`;
     const $labels = [...$part.querySelectorAll(".quiz-option")];
     const last = $labels.filter(($label) => "quizFixed" in $label.dataset).map(($label) => $label.querySelector("input").value);
+    const ids = new Map(reasonsOf($form, $part.dataset.quizPart).map(([id, $reason]) => [$reason, id]));
     const put = ($entries, idOf) => {
       const free = shuffled($entries.filter(($entry) => !last.includes(idOf($entry))), place, idOf);
       const $all = [...free, ...$entries.filter(($entry) => last.includes(idOf($entry)))];
@@ -77,7 +79,6 @@ function mix($form, seed) {
     };
     put($labels, ($label) => $label.querySelector("input").value);
     put([...$part.querySelectorAll("option")].filter(($option) => $option.value), ($option) => $option.value);
-    const $key = $form.querySelector(`[data-quiz-key="${CSS.escape($part.dataset.quizPart)}"]`);
-    put([...$key.querySelectorAll("[data-quiz-option]")], ($reason) => $reason.dataset.quizOption);
+    put([...ids.keys()], ($reason) => ids.get($reason));
   }
 }

@@ -9,6 +9,16 @@ const part = ($form, name, id) => $form.querySelector(`[data-quiz-${name}="${CSS
 export const keyOf = ($form, id) => part($form, "key", id);
 
 /**
+ * What is written of a part's options, each with the option's id; what names none stands in the order of the options.
+ *
+ * @returns {[string, HTMLLIElement][]}
+ */
+export function reasonsOf($form, id) {
+  const offered = [...part($form, "part", id).querySelectorAll("input")].map(($input) => $input.value);
+  return [...keyOf($form, id).querySelectorAll("li")].map(($reason, index) => [$reason.dataset.quizOption ?? offered[index], $reason]);
+}
+
+/**
  * @param {HTMLFormElement} $form
  * @returns {import("./scoring.mjs").Item & {id: string, revision: string, keyRevision: string, code: string, topic: string}}
  */
@@ -16,15 +26,16 @@ export function readItem($form) {
   const parts = {};
   for (const $part of $form.querySelectorAll("[data-quiz-part]")) {
     const id = $part.dataset.quizPart;
-    const $options = [...keyOf($form, id).querySelectorAll("[data-quiz-option]")];
+    const reasons = reasonsOf($form, id);
     parts[id] = {
-      options: $options.map(($option) => $option.dataset.quizOption),
-      key: $options.filter(($option) => "quizCorrect" in $option.dataset).map(($option) => $option.dataset.quizOption),
+      options: reasons.map(([option]) => option),
+      key: reasons.filter(([, $reason]) => "quizCorrect" in $reason.dataset).map(([option]) => option),
       several: $part.querySelector("input[type=checkbox]") !== null,
       accepted: [...keyOf($form, id).querySelectorAll("[data-quiz-accepted]")].map(($text) => $text.textContent),
     };
   }
-  const { quizItem: id, quizRevision: revision, quizKeyRevision: keyRevision, quizCode: code, quizKind: kind, quizTopic: topic } = $form.dataset;
+  const { quizItem: id, quizStamp: stamp, quizKind: kind, quizTopic: topic } = $form.dataset;
+  const [code, revision, keyRevision] = stamp.split(" ");
   return { id, revision, keyRevision, code, kind, topic, parts };
 }
 

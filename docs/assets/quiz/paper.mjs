@@ -3,7 +3,7 @@
  *
  * Options get letters, so that both can be laid side by side; what is picked from a list or typed gets a line to write on.
  */
-import { keyOf, readItem } from "./item.mjs";
+import { keyOf, readItem, reasonsOf } from "./item.mjs";
 import { make, say } from "./words.mjs";
 
 const letter = (index) => String.fromCharCode(65 + index);
@@ -58,11 +58,11 @@ const options = ($root, shown) => make(
 function answers($root, $form, $part, item, shown) {
   const id = $part.dataset.quizPart;
   const { key, accepted } = item.parts[id];
-  const $key = keyOf($form, id);
+  const $key = keyOf($form, id), reasons = new Map(reasonsOf($form, id));
   const reason = ($from) => make("span", { class: "paper-reason" }, textOf($from.querySelector("[data-quiz-rationale]")));
   if (accepted.length) return [make("p", { class: "paper-right" }, say($root, "right", { text: accepted.join("; ") }), " ", reason($key))];
   return shown.flatMap(([option, text], index) => (key.includes(option)
     ? [make("p", { class: "paper-right" }, say($root, "right", { text: row($root, index, text) }), " ",
-      reason($key.querySelector(`[data-quiz-option="${CSS.escape(option)}"]`)))]
+      reason(reasons.get(option)))]
     : []));
 }
