@@ -163,7 +163,9 @@ def _bands(comparison: Comparison, columns: tuple[Column, ...], layout: Layout, 
         else:
             deep = layout.gap + named + rows * layout.step
             first_mark, first_name = y + layout.gap + named + layout.step / 2, y + layout.gap + layout.label * .7
-        lines = tuple((name, layout.margin if layout.side else 2 * layout.margin, round(first_name + layout.label * 1.2 * place, 1))
+        # Above their marks, names begin where these do.
+        left = layout.margin if layout.side else round(layout.step * .75 - layout.radius, 1)
+        lines = tuple((name, left, round(first_name + layout.label * 1.2 * place, 1))
                       for place, name in enumerate(names))
         marks = tuple(Mark(fact, round(column.x + layout.step * (across + .75), 1), round(first_mark + layout.step * down, 1), column)
                       for fact, column, across, down in places)

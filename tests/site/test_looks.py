@@ -117,3 +117,55 @@ def test_two_hundred_questions_are_whole_on_a_phone_and_on_a_desk(visit, stretch
         # The map of the test is as wide as the page and no wider, with an entry for each.
         assert page.locator(".quiz-map li").count() == count
         assert (page.evaluate("document.documentElement.scrollWidth"), page.evaluate(LOST)) == (width, [])
+
+
+def test_the_contents_of_a_page_stand_in_one_place_at_a_time(visit, address):
+    for width, beside in ((360, False), (1280, True)):
+        page = visit(address + "article/", width=width)
+        shown = [page.locator(place).is_visible() for place in (".md-nav--secondary", ".theme-jumps")]
+        assert (width, shown) == (width, [beside, not beside])
+
+
+def test_the_arrow_of_a_marker_follows_its_last_word(visit, address):
+    page = visit(address + "side-by-side/", width=360)
+    # What is left of the line behind the last word is less than the arrow and its distance take.
+    far = page.evaluate("""() => [...document.querySelectorAll('summary .cmp-flag:last-child')].map($e => {
+        const range = document.createRange();
+        range.selectNodeContents($e);
+        const words = [...range.getClientRects()].at(-1), box = [...$e.getClientRects()].at(-1);
+        return box.right - words.right;
+    }).filter(room => room > 2)""")
+    assert page.locator("summary .cmp-flag").count() > 10 and far == []
+
+
+def test_the_entries_of_a_phone_s_menu_are_of_one_height(visit, address):
+    page = visit(address + "aspects/scope/", width=360)
+    page.locator("[data-theme-menu]").click()
+    page.wait_for_timeout(300)
+    entries = page.locator(".theme-nav :is(a, summary) >> visible=true")
+    assert entries.count() > 15 and {entry.bounding_box()["height"] for entry in entries.all()} == {44}
+
+
+def test_the_name_in_a_phone_s_header_keeps_off_its_edges_and_its_neighbors(visit, address):
+    page = visit(address, width=360)
+    for path in ("", "es/"):
+        page.goto(address + path)
+        name, header, other = (page.locator(place).bounding_box() for place in (".theme-title", ".md-header", ".theme-languages a"))
+        assert name["y"] - header["y"] > 1.5 and name["y"] + name["height"] < header["y"] + header["height"] - 1.5
+        assert name["x"] + name["width"] <= other["x"] - 3
+
+
+def test_a_page_without_a_menu_beside_it_begins_where_the_others_do(visit, address):
+    page = visit(address + "fits/")
+    edge = page.locator("h1").bounding_box()["x"]
+    for path in ("404.html", "quizzes/set/"):
+        page.goto(address + path)
+        assert (path, page.locator("h1").bounding_box()["x"]) == (path, edge)
+
+
+def test_the_first_question_of_a_printed_quiz_stands_on_its_first_page(visit, address):
+    page = visit(address + "quizzes/scope/", width=640)
+    page.emulate_media(media="print")
+    # What may not be broken goes to the next page as a whole: with what stands before it, it fits into A4 between its margins.
+    box = page.locator(".quiz-item").first.bounding_box()
+    assert box["y"] + box["height"] < 950
