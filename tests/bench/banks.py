@@ -80,7 +80,9 @@ def _written(number: int) -> dict[str, Any]:
 
 
 def lay(folder: Path, count: int, size: int = SIZE, drawn: int = DRAWN) -> Path:
-    """Lay down a project with quizzes of `size` questions, `drawn` of them derived, that ask `count` in all; return its folder."""
+    """Lay down a project with quizzes of `size` questions, `drawn` of them derived, that ask `count` in all, at least a dozen;
+    return its folder.
+    """
     data, aspects, made = folder / "data", 0, {}
     for place, start in enumerate(range(0, count, size)):
         asked = min(size, count - start)

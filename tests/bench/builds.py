@@ -114,7 +114,7 @@ def rebuild(project: Path, edits: int) -> dict[str, float]:
 
 def edit(source: Path) -> None:
     """Turn the order of the two claims that the first such fact rests on; no text changes, so translations stay true."""
-    text, count = re.subn(r"^(    claims: \[)(\w+), (\w+)\]$", r"\1\3, \2]", source.read_text(encoding="utf-8"), count=1, flags=re.M)
+    text, count = re.subn(r"^(    claims: \[)(\w+), (\w+)\]$", r"\1\3, \2]", source.read_text(encoding="utf-8"), count=1, flags=re.MULTILINE)
     assert count == 1
     source.write_text(text, encoding="utf-8")
 
