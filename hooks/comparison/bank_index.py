@@ -27,7 +27,10 @@ def text(project: Project) -> str:
     that share one may give each other away. `retired` are the items that are no more, so that a link that names one can
     say which it was.
     """
-    quizzes = {item.id: [asked.quiz.id for asked in project.quizzes if item in asked.items] for item in project.items}
+    quizzes: dict[str, list[str]] = {item.id: [] for item in project.items}
+    for asked in project.quizzes:
+        for id in dict.fromkeys(item.id for item in asked.items):
+            quizzes[id].append(asked.quiz.id)
     items = [
         {"id": item.id, "code": item.code, "revision": item.revision, "key": item.key_revision, "kind": item.kind, "topic": item.topic,
          "areas": areas_of(item, project.comparison), "quizzes": quizzes[item.id], "rests": [*item.facts, *item.cites],

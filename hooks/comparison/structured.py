@@ -61,7 +61,8 @@ def _of(uri: str, project: Project, files: tuple[str, ...], link: Callable[[str]
         **dict.fromkeys((FITS, PRACTICE, RESEARCH, SAFETY), lesson),
         **{role_uri(role.id): {**lesson, "about": _thing(role.plural), "isBasedOn": article} for role in comparison.roles},
         **{aspect_uri(aspect.id): {**lesson, "about": [_thing(aspect.name), *roles], "isBasedOn": article} for aspect in comparison.aspects},
-        **{quiz_uri(asked.quiz.id): _quiz(asked) for asked in project.quizzes},
+        # Of quizzes, which may be many and long, the one that is asked for.
+        **{uri: _quiz(asked) for asked in project.quizzes if quiz_uri(asked.quiz.id) == uri},
     }
     return pages.get(uri)
 
