@@ -30,7 +30,7 @@ OURS, PLAIN = "this site", "plain Material"
 PLUGINS = {"mkdocs-quiz": (others.mkdocs_quiz, "mkdocs_quiz", False), "mkdocs-quiz, one page": (others.mkdocs_quiz, "mkdocs_quiz", True),
            "mkdocs-mcq": (others.mkdocs_mcq, "mcq", False)}
 # A plugin that takes longer is stopped, and its row says so.
-PATIENCE = 120.0
+PATIENCE = 60.0
 # No setting leaves all formats out; this one is little more than the texts themselves.
 FORMATS = {"csv alone": "csv", "all": ""}
 
