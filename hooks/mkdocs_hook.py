@@ -68,6 +68,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
+    global _last
     assert _last
     (project, made), core = _last, _core(fresh=False)
     for file in [file for file in files if file.src_dir not in (None, config.docs_dir)]:
@@ -83,6 +84,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.remove(file)
         files.append(file)
     config.nav = core.expand(config.nav, project, made)
+    if not _serving:
+        # MkDocs has the files now. While serving, a rebuild that fails hands the same ones over again.
+        _last = project, tuple(output for output in made if output.is_page)
     return files
 
 
