@@ -11,6 +11,8 @@ export NO_MKDOCS_2_WARNING := 1
 
 # What pages load that others wrote. npm, itself a package of PyPI here, leaves this file behind when it is done.
 PACKAGES := node_modules/.package-lock.json
+# What the benchmark measures beside this site gets an environment of its own.
+BENCH := .venv-bench
 # The tests want the readers of other people's too.
 TEST_PACKAGES := $(VENV)/packages.stamp
 
@@ -60,8 +62,13 @@ mutants: $(VENV)/test.stamp $(TEST_PACKAGES)
 coverage: $(VENV)/test.stamp $(TEST_PACKAGES)
 	@$(VENV)/bin/python tests/measuring coverage.txt -n auto --maxprocesses 4 --dist worksteal $(TESTS)
 
-bench: $(VENV)/test.stamp $(TEST_PACKAGES)
+bench: $(VENV)/test.stamp $(TEST_PACKAGES) $(BENCH)/bench.stamp
 	@$(VENV)/bin/python tests/bench bench.txt
+
+$(BENCH)/bench.stamp: requirements-bench.txt $(VENV)/made.stamp
+	@$(VENV)/bin/python -m venv --clear $(BENCH)
+	@$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	@touch $@
 
 endif
 
@@ -113,5 +120,5 @@ lock:
 	@rm -rf .venv-lock
 
 clean:
-	@rm -rf $(VENV) .venv-lock node_modules site .pytest_cache .hypothesis .mypy_cache .ruff_cache
+	@rm -rf $(VENV) $(BENCH) .venv-lock node_modules site .pytest_cache .hypothesis .mypy_cache .ruff_cache
 	@find $(wildcard hooks tests) -name __pycache__ -prune -exec rm -rf {} +

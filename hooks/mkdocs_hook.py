@@ -73,7 +73,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    global _pages
+    global _last, _pages
     assert _last
     (project, made), core = _last, _core(fresh=False)
     for file in [file for file in files if file.src_dir not in (None, config.docs_dir)]:
@@ -90,6 +90,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(file)
     config.nav = core.expand(config.nav, project, made)
     _pages = _core("watching", fresh=False).Progress("Building pages", 2 * sum(file.is_documentation_page() for file in files))
+    if not _serving:
+        # MkDocs has the files now. While serving, a rebuild that fails hands the same ones over again.
+        _last = project, tuple(output for output in made if output.is_page)
     return files
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 # The first date that a zip can hold. No file of ours has a date: what it holds depends on the source alone.
 _DATE = (1980, 1, 1, 0, 0, 0)
@@ -12,9 +12,14 @@ _DATE = (1980, 1, 1, 0, 0, 0)
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
     """Return an archive of files by name, with forward slashes, in the order given."""
+    return packed(files.items())
+
+
+def packed(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return an archive of names and contents, each of which is asked for when the one before it is in."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, content in files.items():
+        for name, content in files:
             entry = zipfile.ZipInfo(name, _DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
             # Of a plain file that anyone may read, made on Unix, whatever it is made on.

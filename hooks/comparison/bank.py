@@ -17,6 +17,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 from .account import Account
 from .items import (ALL, CORRECTION, FALSE, GLOSSARY_TOPIC, NONE, TRUE, VERDICT, Item, Option, Part)
@@ -54,6 +55,10 @@ class _Bank:
         self.say = say
         self.account = Account(comparison, say)
         self.facts = tuple(fact for fact in comparison.facts if not fact.not_examinable)
+        self.places = {fact.id: place for place, fact in enumerate(self.facts)}
+        self.near: dict[str, list[Fact]] = {aspect.id: [] for aspect in comparison.aspects}
+        for fact in self.facts:
+            self.near[fact.aspect].append(fact)
 
     def items(self) -> Iterator[Item]:
         for fact in self.facts:
@@ -135,8 +140,8 @@ class _Bank:
         One true statement speaks of the key's role and up to two of others, so that the role gives nothing away. They
         come from the same aspect where it has them, else from the nearest one after it.
         """
-        own = self._stated(fact, lambda other: other.id == role.id)[:1]
-        others = self._stated(fact, lambda other: other.id != role.id)[:2]
+        own = list(islice(self._stated(fact, lambda other: other.id == role.id), 1))
+        others = list(islice(self._stated(fact, lambda other: other.id != role.id), 2))
         if not own or not others:
             return
         pairs = [(fact, role), *own, *others]
@@ -199,14 +204,15 @@ class _Bank:
         wanted = {fact.id for fact in facts}
         return tuple(fact.id for fact in self.facts if fact.id in wanted)
 
-    def _stated(self, fact: Fact, wanted: Callable[[Role], bool]) -> list[tuple[Fact, Role]]:
-        """Return other facts with a wanted role they are stated of, nearest aspect first, turned by the fact's place.
+    def _stated(self, fact: Fact, wanted: Callable[[Role], bool]) -> Iterator[tuple[Fact, Role]]:
+        """Yield other facts with a wanted role they are stated of, nearest aspect first, turned by the fact's place.
 
         Turning spreads the true statements over the items of an aspect, instead of using its first facts every time.
         """
-        order = {aspect.id: index for index, aspect in enumerate(self.comparison.aspects)}
-        here = self.facts.index(fact)
-        turned = (*self.facts[here + 1:], *self.facts[:here])
-        near = sorted(turned, key=lambda other: (order[other.aspect] - order[fact.aspect]) % len(order))
-        return [(other, role) for other in near for role in self.roles
-                if wanted(role) and other.stances[role.id] == STATED]
+        aspects = [aspect.id for aspect in self.comparison.aspects]
+        first = aspects.index(fact.aspect)
+        here = self.places[fact.id]
+        for aspect in (*aspects[first:], *aspects[:first]):
+            for other in sorted(self.near[aspect], key=lambda other: (self.places[other.id] < here, self.places[other.id])):
+                if other.id != fact.id:
+                    yield from ((other, role) for role in self.roles if wanted(role) and other.stances[role.id] == STATED)

@@ -27,13 +27,13 @@ def text(project: Project) -> str:
     that share one may give each other away. `retired` are the items that are no more, so that a link that names one can
     say which it was.
     """
-    quizzes: dict[str, list[str]] = {}
+    quizzes: dict[str, list[str]] = {item.id: [] for item in project.items}
     for asked in project.quizzes:
-        for item in asked.items:
-            quizzes.setdefault(item.id, []).append(asked.quiz.id)
+        for id in dict.fromkeys(item.id for item in asked.items):
+            quizzes[id].append(asked.quiz.id)
     items = [
         {"id": item.id, "code": item.code, "revision": item.revision, "key": item.key_revision, "kind": item.kind, "topic": item.topic,
-         "areas": areas_of(item, project.comparison), "quizzes": quizzes.get(item.id, []), "rests": [*item.facts, *item.cites],
+         "areas": areas_of(item, project.comparison), "quizzes": quizzes[item.id], "rests": [*item.facts, *item.cites],
          "stem": item.stem, "options": {part.id: _options(item, part) for part in item.parts}}
         for item in project.items
     ]

@@ -15,12 +15,13 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from fnmatch import fnmatchcase
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from . import bank_index
-from .archive import zipped
+from .archive import packed
 from .packages import bundled
 from .render import COPY, SET_FILES, SHARED, item_uri, pieces_uri
 
@@ -45,36 +46,46 @@ def copy_of(site: Path) -> bytes:
     """Return the zip: everything in one folder of the zip's name, and nothing that tells when or by which generator."""
     built = {file.relative_to(site).as_posix(): file for file in sorted(site.rglob("*")) if file.is_file()}
     built = {place: file for place, file in built.items() if not any(fnmatchcase(place, pattern) for pattern in _LEFT_OUT)}
-    pages = {place: built[place].read_text(encoding="utf-8") for place in built if place.endswith(".html")}
-    modules = sorted({_resolved(place, address) for place, text in pages.items() for address in _MODULE.findall(text)})
-    files: dict[str, bytes] = {}
-    fetched: dict[str, dict[str, str]] = {}
+    pages = frozenset(place for place in built if place.endswith(".html"))
+    modules = sorted({_resolved(place, address) for place in pages for address in _MODULE.findall(built[place].read_text(encoding="utf-8"))})
+    # A site may be large. What goes in is read as the zip takes it, a file at a time.
+    files: dict[str, Callable[[], bytes]] = {}
+    fetched: dict[str, list[str]] = {}
     for place, file in built.items():
         if place in pages:
-            files[place] = _page(place, pages[place], pages).encode("utf-8")
+            files[place] = partial(_page, place, file, pages)
         elif any(fnmatchcase(place, pattern) for pattern in _FETCHED):
-            folder, _, name = place.rpartition("/")
-            fetched.setdefault(folder, {})[name] = _text(place, file.read_text(encoding="utf-8"), pages)
+            fetched.setdefault(posixpath.dirname(place), []).append(place)
         else:
-            files[place] = file.read_bytes()
-    for folder, texts in fetched.items():
-        files[posixpath.join(folder, HELD)] = f"copyHolds({json.dumps(texts, ensure_ascii=False)});\n".encode()
-    files |= bundled(site, modules, {"import.meta.url": ADDRESS})
+            files[place] = file.read_bytes
+    for folder, places in fetched.items():
+        files[posixpath.join(folder, HELD)] = partial(_held, {place: built[place] for place in places}, pages)
+    for place, script in bundled(site, modules, {"import.meta.url": ADDRESS}).items():
+        files[place] = partial(bytes, script)
     name = PurePosixPath(COPY).stem
-    return zipped({f"{name}/{place}": files[place] for place in sorted(files)})
+    return packed((f"{name}/{place}", files[place]()) for place in sorted(files))
 
 
-def _page(here: str, text: str, pages: Mapping[str, str]) -> str:
-    text = _WEB_ONLY.sub("", _GENERATOR.sub("", text)).replace(" data-copy-only hidden", " data-copy-only")
+def _held(files: Mapping[str, Path], pages: Collection[str]) -> bytes:
+    """Return the script that holds the files of a folder which pages fetch, by their names."""
+    told = partial(json.dumps, ensure_ascii=False)
+    # Piece by piece: what all items have together is the largest file there is.
+    texts = (f"{told(posixpath.basename(place))}: {told(_text(place, file.read_text(encoding='utf-8'), pages))}".encode()
+             for place, file in files.items())
+    return b"copyHolds({" + b", ".join(texts) + b"});\n"
+
+
+def _page(here: str, file: Path, pages: Collection[str]) -> bytes:
+    text = _WEB_ONLY.sub("", _GENERATOR.sub("", file.read_text(encoding="utf-8"))).replace(" data-copy-only hidden", " data-copy-only")
     first = _MODULE.search(text)
     if first:
         address = posixpath.relpath(FILES, posixpath.dirname(here) or ".")
         text = f'{text[:first.start()]}<script src="{address}"></script>\n{text[first.start():]}'
     text = _MODULE.sub(lambda module: f'<script defer src="{module[1].removesuffix(".mjs")}.js"></script>', text)
-    return _linked(here, text, pages)
+    return _linked(here, text, pages).encode("utf-8")
 
 
-def _text(here: str, text: str, pages: Mapping[str, str]) -> str:
+def _text(here: str, text: str, pages: Collection[str]) -> str:
     """Return a file that pages fetch as the copy holds it."""
     if not any(fnmatchcase(here, pattern) for pattern in _INDEXES):
         return _linked(here, text, pages) if here.endswith(".txt") else text
@@ -87,11 +98,11 @@ def _text(here: str, text: str, pages: Mapping[str, str]) -> str:
     return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
 
 
-def _linked(here: str, text: str, pages: Mapping[str, str]) -> str:
+def _linked(here: str, text: str, pages: Collection[str]) -> str:
     return _ADDRESS.sub(lambda found: f"{found[1]}{_whole(here, found[2], pages)}{found[3]}", text)
 
 
-def _whole(here: str, address: str, pages: Mapping[str, str]) -> str:
+def _whole(here: str, address: str, pages: Collection[str]) -> str:
     """Return an address that leads to a page by its folder with the name of the file; any other as it is.
 
     Scripts fill in addresses with a place for an id in braces.

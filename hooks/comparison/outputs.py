@@ -278,7 +278,7 @@ def fill(text: str, uri: str, project: Project, made: tuple[Output, ...], direct
     """Return the Markdown of a page; in a hand-written one, with the long disclaimer and the way to the copy of the site in the
     places that it marks, and with the first use of each term linked to the glossary.
     """
-    if uri in {output.uri for output in made}:
+    if any(output.uri == uri for output in made):
         return text
     disclaimer = project.comparison.disclaimer
     text = text.replace(DISCLAIMER, plain(disclaimer.long) if disclaimer else "")

@@ -16,7 +16,7 @@ from html import unescape
 from PIL import Image
 
 from .drawing import INKS
-from .figure import figure
+from .figure import Figure, figure
 from .model import STATED, Fact
 from .output import Output
 from .project import Project
@@ -35,18 +35,24 @@ class Column:
 
 def named(pages: Iterable[Output], project: Project) -> Iterator[Output]:
     """Yield pages, each of which names its picture in its front matter, with words for who does not see it."""
+    drawing = figure(project.comparison, project.say)
     for page in pages:
         if not _has_picture(page):
             yield page
             continue
-        counted = (project.say("figure.summary", column=column.name, count=column.count) for column in columns(page.uri, project))
+        counted = (project.say("figure.summary", column=column.name, count=column.count) for column in columns(page.uri, project, drawing))
         words = [unescape(front_of(page)["title"]), *counted]
         yield replace(page, content=headed(page, {"image": picture_uri(page.uri), "image_alt": ". ".join(words) + "."}))
 
 
 def pictures(pages: Iterable[Output], project: Project) -> Iterator[Output]:
     """Yield the pictures that pages of a project and of its translations name, drawn in one go."""
-    cards = {page.uri: _card(page, _in_language_of(page, project)) for page in pages if _has_picture(page)}
+    drawings = {one.folder: figure(one.comparison, one.say) for one in (project, *project.translations)}
+    cards = {}
+    for page in pages:
+        if _has_picture(page):
+            own = _in_language_of(page, project)
+            cards[page.uri] = _card(page, own, drawings[own.folder])
     for uri, data in zip(cards, _drawn(json.dumps(list(cards.values()))), strict=True):
         yield Output(picture_uri(uri), data)
 
@@ -60,11 +66,11 @@ def _has_picture(page: Output) -> bool:
     return page.is_page and page.uri not in TOOLS
 
 
-def _card(page: Output, project: Project) -> dict[str, object]:
+def _card(page: Output, project: Project, drawing: Figure) -> dict[str, object]:
     told = {key: unescape(text) for key, text in front_of(page).items()}
     site = project.comparison.title
     return {"site": site if site != told["title"] else "", "title": told["title"], "told": told["description"],
-            "columns": [vars(column) for column in columns(page.uri, project)]}
+            "columns": [vars(column) for column in columns(page.uri, project, drawing)]}
 
 
 @cache
@@ -73,13 +79,13 @@ def _drawn(cards: str) -> tuple[bytes, ...]:
     return tuple(map(_small, drawn("share", {"cards": json.loads(cards)})))
 
 
-def columns(uri: str, project: Project) -> tuple[Column, ...]:
-    """Return what a page's picture counts, without what comes to nothing."""
+def columns(uri: str, project: Project, drawing: Figure | None = None) -> tuple[Column, ...]:
+    """Return what a page's picture counts, without what comes to nothing; `drawing` is the figure of all facts, if it is at hand."""
     comparison = project.comparison
     scopes = {aspect_uri(aspect.id): lambda fact, id=aspect.id: fact.aspect == id for aspect in comparison.aspects}
     scopes |= {role_uri(role.id): lambda fact, id=role.id: fact.stances[id] == STATED for role in comparison.roles}
     counts = scopes.get(uri.removeprefix(project.folder), _every)
-    drawing = figure(comparison, project.say)
+    drawing = drawing or figure(comparison, project.say)
     marks = [mark for band in drawing.bands for mark in band.marks if counts(mark.fact)]
     every = (Column(column.name, INKS[-1 if column.shared else column.index], sum(mark.column == column for mark in marks))
              for column in drawing.columns)

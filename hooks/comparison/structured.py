@@ -47,6 +47,7 @@ def _of(uri: str, project: Project, files: tuple[str, ...], link: Callable[[str]
     article = {"@type": "Article", "name": comparison.article.title}
     lesson = {"@type": "LearningResource", "learningResourceType": "reading", "about": roles}
     quizzes = [{"@type": "Quiz", "name": asked.quiz.title, "url": link(quiz_uri(asked.quiz.id))} for asked in project.quizzes]
+    own = next((asked for asked in project.quizzes if quiz_uri(asked.quiz.id) == uri), None)
     pages: dict[str, dict[str, Any]] = {
         HOME: {"@type": "WebSite", "about": roles, "isBasedOn": article},
         SIDE_BY_SIDE: {"@type": "Dataset", "about": roles, "isBasedOn": article,
@@ -61,7 +62,8 @@ def _of(uri: str, project: Project, files: tuple[str, ...], link: Callable[[str]
         **dict.fromkeys((FITS, PRACTICE, RESEARCH, SAFETY), lesson),
         **{role_uri(role.id): {**lesson, "about": _thing(role.plural), "isBasedOn": article} for role in comparison.roles},
         **{aspect_uri(aspect.id): {**lesson, "about": [_thing(aspect.name), *roles], "isBasedOn": article} for aspect in comparison.aspects},
-        **{quiz_uri(asked.quiz.id): _quiz(asked) for asked in project.quizzes},
+        # Quizzes may be many and long: of these the page's own alone.
+        **({uri: _quiz(own)} if own else {}),
     }
     return pages.get(uri)
 

@@ -25,18 +25,25 @@ from comparison.exporters import QUIZ_FORMATS
 from comparison.items import CORRECTION, FALSE, TRUE, VERDICT, Item, Option, Part
 from exporting import made_up
 
+from bench import others, parts
+from bench.parts import Row, Step
+from bench.peak import peak
+
 COUNT = 3000
 # The format that all others are compared with: little more than the texts themselves.
 PLAIN = "csv"
 KINDS = ("single", "select", "classify", "match", "true-false", "short")
+CHOICES = ("single", "select")
+# What writes the same sort of file elsewhere.
+OTHERS = {"canvas-qti": "text2qti", "anki": "genanki"}
 
 
-def assessment(count: int) -> Assessment:
-    """Return a set of as many made-up items, of all kinds in turn; the same ones every time."""
+def assessment(count: int, kinds: tuple[str, ...] = KINDS) -> Assessment:
+    """Return a set of as many made-up items, of these kinds in turn; the same ones every time."""
     project = made_up(()).project
     facts, terms = cycle(project.comparison.facts), cycle(project.comparison.terms)
-    kinds = enumerate(islice(cycle(KINDS), count))
-    return made_up(tuple(_item(number, kind, next(facts).id, next(terms).id) for number, kind in kinds))
+    numbered = enumerate(islice(cycle(kinds), count))
+    return made_up(tuple(_item(number, kind, next(facts).id, next(terms).id) for number, kind in numbered))
 
 
 def _item(number: int, kind: str, fact: str, term: str) -> Item:
@@ -68,40 +75,58 @@ def _item(number: int, kind: str, fact: str, term: str) -> Item:
     return Item(f"made-{number}", kind, stem, parts, (fact,), (term,), topic="glossary")
 
 
-def run(count: int = COUNT, names: Iterable[str] | None = None) -> list[dict]:
-    """Return a row for each format, or for those named: seconds, items a second, times what CSV takes, and sizes in MB."""
+def part(count: int = COUNT, names: Iterable[str] | None = None) -> parts.Part:
+    """Every format, or those named: seconds, items a second, times what CSV takes, and sizes in MB."""
     chosen = dict.fromkeys([PLAIN, *(names or (exporter.name for exporter in QUIZ_FORMATS))])
-    rows = [{"format": name, "items": count, **_measured(name, count)} for name in chosen]
-    for row in rows:
-        row["ratio"] = row["seconds"] / rows[0]["seconds"]
-    return rows
+
+    def compared(rows: list[Row]) -> list[Row]:
+        return [{**row, "ratio": row["seconds"] / rows[0]["seconds"]} for row in rows]
+
+    return parts.Part(f"Writing {count} made-up items of every kind in each format; the ratio is to {PLAIN}", tuple(
+        Step(f"{count} items as {name}", lambda name=name: {"format": name, **_measured(sys.executable, HERE, name, count)})
+        for name in chosen), compared)
 
 
-def _measured(name: str, count: int) -> dict:
-    result = subprocess.run([sys.executable, str(HERE), name, str(count)], check=True, stdout=subprocess.PIPE, text=True)
+def beside_others(folder: Path, count: int = COUNT, python: Path | None = None) -> parts.Part:
+    """Our writers of QTI and of Anki's decks beside those of others, each with the same questions of one choice or several.
+
+    They write less than ours: text2qti has no room for what a file tells of its questions, and a plain note of genanki has two
+    sides. text2qti reads its own text first, as it does for whoever uses it.
+    """
+    def theirs(name: str) -> Row:
+        source = folder / "questions.json"
+        source.write_text(json.dumps([others.question(item.item) for item in assessment(count, CHOICES).questions]), encoding="utf-8")
+        return _measured(python, HERE.with_name("others.py"), name, source)
+
+    steps = []
+    for name, other in OTHERS.items():
+        steps.append(Step(f"{count} choices as {name}", lambda name=name: {"writer": name, **_measured(
+            sys.executable, HERE, name, count, *CHOICES)}))
+        if python:
+            steps.append(Step(f"{count} choices by {other}", lambda other=other: {"writer": other, **theirs(other)}))
+
+    def compared(rows: list[Row]) -> list[Row]:
+        by_name = {row["writer"]: row for row in rows}
+        return [{**row, "to_ours": row["seconds"] / by_name[next(ours for ours, other in OTHERS.items() if row["writer"] in (ours, other))]["seconds"]}
+                for row in rows]
+
+    return parts.Part(f"Writing {count} made-up items of one choice or several, beside others; the ratio is to ours before it", tuple(steps), compared)
+
+
+def _measured(python: Path | str, *command: object) -> Row:
+    result = subprocess.run([str(python), *map(str, command)], check=True, stdout=subprocess.PIPE, text=True)
     return json.loads(result.stdout)
 
 
-def _measure(name: str, count: int) -> dict:
+def _measure(name: str, count: int, kinds: tuple[str, ...]) -> Row:
     exporter = next(exporter for exporter in QUIZ_FORMATS if exporter.name == name)
-    made, told = assessment(count), []
+    made, told = assessment(count, kinds), []
     while not told or sum(told) < 1:
         start = time.perf_counter()
         size = len(exporter.data(made))
         told.append(time.perf_counter() - start)
-    return {"seconds": min(told), "items_per_s": count / min(told), "file_mb": size / 1e6, "peak_mb": _peak() / 1e6}
-
-
-def _peak() -> int:
-    """Return the most memory that this process has held, in bytes."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        # What getrusage tells on Linux begins with what the parent held when it started this process.
-        return next(int(line.split()[1]) * 1024 for line in status.read_text().splitlines() if line.startswith("VmHWM"))
-    import resource
-    # Bytes on macOS.
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return {"items": count, "seconds": min(told), "items_per_s": count / min(told), "file_mb": size / 1e6, "peak_mb": peak() / 1e6}
 
 
 if __name__ == "__main__":
-    print(json.dumps(_measure(sys.argv[1], int(sys.argv[2]))))
+    print(json.dumps(_measure(sys.argv[1], int(sys.argv[2]), tuple(sys.argv[3:]) or KINDS)))
