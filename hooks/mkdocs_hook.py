@@ -55,9 +55,10 @@ def on_pre_build(config: MkDocsConfig) -> None:
         _building = _core("placing").Replacement(Path(config.site_dir), lambda: _log.info(
             "Another build writes the same site; this one starts when that one has ended"))
         config.site_dir = str(_building.new)
+    watching = _core("watching", fresh=False)
     try:
         _last = core.read(Path(config.config_file_path).parent, config.use_directory_urls,
-                          core.formats_named(config.extra.get("formats") or ""), _core("watching", fresh=False).watched)
+                          core.formats_named(config.extra.get("formats") or ""), watching.watched if _is_talking() else watching.unwatched)
     except core.SourceError as error:
         if _last is None:
             raise PluginError(f"\n{error}") from None
@@ -89,7 +90,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.remove(file)
         files.append(file)
     config.nav = core.expand(config.nav, project, made)
-    _pages = _core("watching", fresh=False).Progress("Building pages", 2 * sum(file.is_documentation_page() for file in files))
+    if _is_talking():
+        _pages = _core("watching", fresh=False).Progress("Building pages", 2 * sum(file.is_documentation_page() for file in files))
     if not _serving:
         # MkDocs has the files now. While serving, a rebuild that fails hands the same ones over again.
         _last = project, tuple(output for output in made if output.is_page)
@@ -127,6 +129,11 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _building and not _has_warned():
         _building.finish()
         config.site_dir, _building = str(_building.folder), None
+
+
+def _is_talking() -> bool:
+    """Tell whether MkDocs was not told to be quiet."""
+    return _log.isEnabledFor(logging.INFO)
 
 
 def _has_warned() -> bool:
