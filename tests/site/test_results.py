@@ -479,7 +479,7 @@ def test_without_scripts_the_page_says_so_and_nothing_is_dead(visit, other_addre
 def test_the_page_says_what_a_receipt_is_worth(visit, address):
     page = visit(address + PAGE)
     text = page.locator("article").inner_text()
-    for words in ("self-report, not exam security", "Graded tests belong in a learning management system (LMS)", "Pearson’s r", "point-biserial",
+    for words in ("self-report, not exam security", "Graded tests belong in a learning management system (LMS)", "Pearson's r", "point-biserial",
                   "fewer than 10", "Nothing is uploaded"):
         assert words in text
     page.goto(address + "quizzes/self-check/")
