@@ -29,7 +29,7 @@ from bench import others, parts
 from bench.parts import Row, Step
 from bench.peak import peak
 
-COUNT = 3000
+COUNT = 1000
 # The format that all others are compared with: little more than the texts themselves.
 PLAIN = "csv"
 KINDS = ("single", "select", "classify", "match", "true-false", "short")

@@ -10,6 +10,7 @@ import json
 import sys
 import time
 from collections.abc import Iterable
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -61,8 +62,8 @@ def _write_genanki(questions: list[Question], place: Path) -> None:
     import genanki
     deck = genanki.Deck(1, "Made up")
     for question in questions:
-        front = "<br>".join([question["stem"], *(option["text"] for option in question["options"])])
-        back = "<br>".join(f"{option['text']}: {option['rationale']}" for option in question["options"])
+        front = "<br>".join(map(escape, [question["stem"], *(option["text"] for option in question["options"])]))
+        back = "<br>".join(escape(f"{option['text']}: {option['rationale']}") for option in question["options"])
         deck.add_note(genanki.Note(genanki.BASIC_MODEL, [front, back]))
     genanki.Package(deck).write_to_file(str(place))
 

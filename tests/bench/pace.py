@@ -1,7 +1,8 @@
 """How long builds take: of the real site, of made-up ones of any size, of the same pages in plain Material, and with other plugins.
 
 Each build runs in a process of its own, into an empty place, and counts from the first line of the command to its last; where
-it is told to build several times, the fastest counts. What two builds are compared by is measured within one run.
+it is told to build several times, the fastest counts. What two builds are compared by is measured within one run: the processors'
+time, which hangs less on what else the machine does, or the clock's for a build that was stopped.
 """
 
 from __future__ import annotations
@@ -100,7 +101,8 @@ def editing(folder: Path, times: int = 2, formats: Iterable[str] = tuple(FORMATS
 def _row(name: str, asked: Row, told: Row) -> Row:
     done = "peak_mb" in told
     ours = told.get("ours", 0.0) if name == OURS else 0.0
-    return {"build": name, **asked, "seconds": told["seconds"] if done else f"> {told['seconds']:.2f}", "hook_s": ours,
+    return {"build": name, **asked, "seconds": told["seconds"] if done else f"> {told['seconds']:.2f}",
+            "cpu_s": told["cpu"] if done else "-", "hook_s": ours,
             "hook_%": 100 * ours / told["seconds"], "peak_mb": told["peak_mb"] if done else "-"}
 
 
@@ -109,15 +111,15 @@ def _against(rows: list[Row], *columns: tuple) -> list[Row]:
     for name, matches in columns:
         for row in rows:
             other = next((other for other in rows if matches(row, other)), None)
-            row[name] = _ratio(row["seconds"], other["seconds"]) if other else "-"
+            row[name] = _ratio(row, other) if other else "-"
     return rows
 
 
-def _ratio(one: float | str, other: float | str) -> float | str:
-    """Return how many times the other one is, at least so many where it was stopped, and nothing where the other was."""
-    if isinstance(other, str):
+def _ratio(row: Row, other: Row) -> float | str:
+    """Return how many times the other build one took, at least so many where it was stopped, and nothing where the other was."""
+    if other["cpu_s"] == "-":
         return "-"
-    return f"> {float(one.removeprefix('> ')) / other:.2f}" if isinstance(one, str) else one / other
+    return f"> {float(row['seconds'].removeprefix('> ')) / other['seconds']:.2f}" if row["cpu_s"] == "-" else row["cpu_s"] / other["cpu_s"]
 
 
 def _bank(place: Path, count: int, times: int) -> Row:
