@@ -10,7 +10,6 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from html import unescape
 
 from PIL import Image
@@ -53,7 +52,8 @@ def pictures(pages: Iterable[Output], project: Project) -> Iterator[Output]:
         if _has_picture(page):
             own = _in_language_of(page, project)
             cards[page.uri] = _card(page, own, drawings[own.folder])
-    for uri, data in zip(cards, _drawn(json.dumps(list(cards.values()))), strict=True):
+    told = [json.dumps(card) for card in cards.values()]
+    for uri, data in zip(cards, _drawn(told), strict=True):
         yield Output(picture_uri(uri), data)
 
 
@@ -73,10 +73,18 @@ def _card(page: Output, project: Project, drawing: Figure) -> dict[str, object]:
             "columns": [vars(column) for column in columns(page.uri, project, drawing)]}
 
 
-@cache
-def _drawn(cards: str) -> tuple[bytes, ...]:
-    """Return the pictures of cards; the same ones are drawn once."""
-    return tuple(map(_small, drawn("share", {"cards": json.loads(cards)})))
+# The pictures of the last site. While it is served, an edit changes few of them.
+_known: dict[str, bytes] = {}
+
+
+def _drawn(cards: list[str]) -> list[bytes]:
+    """Return the pictures of cards; those that are not known yet are drawn in one go."""
+    new = [card for card in dict.fromkeys(cards) if card not in _known]
+    made = dict(zip(new, map(_small, drawn("share", {"cards": [json.loads(card) for card in new]})), strict=True)) if new else {}
+    pictures = {card: made.get(card) or _known[card] for card in cards}
+    _known.clear()
+    _known.update(pictures)
+    return [pictures[card] for card in cards]
 
 
 def columns(uri: str, project: Project, drawing: Figure | None = None) -> tuple[Column, ...]:
