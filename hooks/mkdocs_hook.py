@@ -148,6 +148,9 @@ def on_build_error(error: Exception) -> None:
         # The machine's fault and not the code's: a sentence, and no traceback.
         place = f": '{error.filename}'" if error.filename else ""
         raise Abort(f"The site cannot be built: {error.strerror or error}{place}. The last one stays as it was.") from None
+    if isinstance(error, UnicodeError):
+        # It was UTF-8 when it was checked, and has been saved since.
+        raise Abort("The site cannot be built: the page named above is not UTF-8 text. The last site stays as it was.") from None
 
 
 def on_shutdown() -> None:

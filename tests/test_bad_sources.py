@@ -20,7 +20,7 @@ from comparison.model import Comparison
 from comparison.validation import load
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import ROOT
+from support import ROOT, THREE_ROLES, lay_project
 
 SOURCES = Path(__file__).parent / "sources"
 CASES = {kind: sorted((SOURCES / "bad" / kind).glob("*.yml")) for kind in ("comparison", "quizzes", "translation")}
@@ -257,3 +257,12 @@ def test_check_says_when_all_is_well_and_items_lists_them(tmp_path):
 
 def test_a_command_that_is_not_known_exits_with_two():
     assert command("chekc").returncode == 2
+
+
+def test_a_page_written_by_hand_that_is_not_utf8_is_told_with_its_place(tmp_path):
+    project = lay_project(tmp_path / "project", data=THREE_ROLES)
+    (project / "docs" / "news.md").write_bytes("# News\n\nA caf".encode() + b"\xe9.\n")
+    with pytest.raises(SourceError) as stopped:
+        outputs.read(project, formats=())
+    assert [str(problem) for problem in stopped.value.problems] == [
+        "docs/news.md:3:6: this is not UTF-8 text; save the file with the encoding UTF-8 [not-utf8]"]

@@ -30,6 +30,7 @@ from .pages import pages, translated_pages
 from .project import AskedQuiz, Project, read_project
 from .render import COPY, GLOSSARY, HOME, Renderer, download_uri, headed, picture_uri, plain
 from .share import named, pictures
+from .source import text_in
 from .translation import Translation
 from .watching import Watch, unwatched
 
@@ -61,7 +62,7 @@ def read(root: Path, directory_urls: bool = True, formats: tuple[Exporter, ...] 
     made = outputs(project, directory_urls, formats, watch)
     made = (*made, *pictures(made, project), *packages.packages())
     hand_written = [file.relative_to(root / DOCS).as_posix() for file in sorted((root / DOCS).rglob("*")) if file.is_file()]
-    if problems := _collisions(made, hand_written):
+    if problems := [*_collisions(made, hand_written), *_unreadable(root, hand_written)]:
         raise SourceError(problems)
     there = [*(output.uri for output in made if output.is_page), *(uri for uri in hand_written if uri.endswith(".md"))]
     return project, (*made, *moved(root, there, project, directory_urls))
@@ -322,6 +323,16 @@ def _expanded(nav: Iterable[object], say: Messages, pages: Mapping[str, str], by
         return pages.get(value, value if by_hand else None) if isinstance(value, str) else value
 
     return entries(nav)
+
+
+def _unreadable(root: Path, hand_written: list[str]) -> Iterator[Problem]:
+    """Yield what keeps the site generator from reading pages: it would give up with a traceback."""
+    for uri in hand_written:
+        if uri.endswith(".md"):
+            try:
+                text_in(root / DOCS / uri, root)
+            except SourceError as error:
+                yield from (problem for problem in error.problems if problem.rule == "not-utf8")
 
 
 def _collisions(made: tuple[Output, ...], hand_written: list[str]) -> list[Problem]:

@@ -10,8 +10,8 @@ from typing import Any, Protocol, TypeVar
 
 import click
 
-# Seconds before anything shows, and between two lines.
-_PATIENCE, _EVERY = 2.0, 5.0
+# Seconds before a bar shows. Lines are for logs, where they are of use for long work alone: one in so many seconds.
+_PATIENCE, _EVERY = 2.0, 10.0
 _Thing = TypeVar("_Thing")
 
 
@@ -42,8 +42,7 @@ class Progress:
     def __init__(self, label: str, count: int, clock: Callable[[], float] = time.monotonic, patience: float = _PATIENCE):
         self.label, self.count, self.done = label, count, 0
         self._clock = clock
-        # Lines are for logs, where they are of use for long work alone.
-        self._told = clock() + (patience if sys.stderr.isatty() else _PATIENCE) - _EVERY
+        self._told = clock() - (_EVERY - patience if sys.stderr.isatty() else 0)
         self._stack = ExitStack()
         self._bar: Any = None
 
@@ -54,10 +53,11 @@ class Progress:
             self._bar.update(count)
         elif self._clock() - self._told >= _EVERY:
             self._told = self._clock()
+            # What is done needs no line any more.
             if sys.stderr.isatty():
                 self._bar = self._stack.enter_context(click.progressbar(length=self.count, label=self.label, file=sys.stderr))
                 self._bar.update(self.done)
-            else:
+            elif self.done < self.count:
                 print(f"{self.label}: {self.done} of {self.count}", file=sys.stderr, flush=True)
 
     def close(self) -> None:
