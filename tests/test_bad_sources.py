@@ -261,7 +261,7 @@ def test_a_command_that_is_not_known_exits_with_two():
 
 def test_a_page_written_by_hand_that_is_not_utf8_is_told_with_its_place(tmp_path):
     project = lay_project(tmp_path / "project", data=THREE_ROLES)
-    (project / "docs" / "news.md").write_bytes("# News\n\nA caf".encode() + b"\xe9.\n")
+    (project / "docs" / "news.md").write_bytes(b"# News\n\nA caf" + b"\xe9.\n")
     with pytest.raises(SourceError) as stopped:
         outputs.read(project, formats=())
     assert [str(problem) for problem in stopped.value.problems] == [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from building import built
+from building import FEW, built
 from comparison.project import read_project
 from support import PROJECTS, THREE_ROLES, lay_project
 
@@ -21,7 +21,7 @@ def test_an_example_has_no_mistake_and_no_warning_without_a_reason(name):
 # The starter is built where `cli.py new` lays it down.
 @pytest.mark.parametrize("name, roles", [("nurses", 2), ("four-breads", 4)])
 def test_an_example_builds_strictly(name, roles, tmp_path):
-    site = built(lay_project(tmp_path / name, data=PROJECTS[name]))
+    site = built(lay_project(tmp_path / name, data=PROJECTS[name]), **FEW)
     assert len([*(site / "roles").glob("*/index.html")]) == roles
     (quiz,) = (PROJECTS[name] / "quizzes").glob("*.yml")
     assert (site / "quizzes" / quiz.stem / "index.html").is_file()

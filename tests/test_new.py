@@ -10,7 +10,7 @@ from pathlib import Path
 
 import cli
 import pytest
-from building import built
+from building import FEW, built
 from comparison import starter
 from comparison.project import read_project
 from support import PARTS, ROOT, STARTER
@@ -38,7 +38,7 @@ def test_a_new_project_passes_the_strict_check_with_its_own_code(laid):
 
 
 def test_a_new_project_builds_strictly_and_leads_to_the_guide(laid):
-    site = built(laid)
+    site = built(laid, **FEW)
     pages = {file.parent.relative_to(site).as_posix() for file in site.rglob("index.html")}
     assert {".", "side-by-side", "quizzes/first-quiz", "make-your-own", "about", "how-to-read"} <= pages
     assert 'href="make-your-own/"' in (site / "index.html").read_text(encoding="utf-8")

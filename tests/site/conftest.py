@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,18 +13,33 @@ from building import built
 from measuring.scripts import KEEPING, Scripts
 from playwright.sync_api import sync_playwright
 from serving import serving
-from support import THREE_ROLES, lay_project
+from support import ROOT, THREE_ROLES, lay_project
+
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory) -> Path:
+def site(tmp_path_factory, worker_id) -> Path:
     """The shipped site, built."""
-    return built(lay_project(tmp_path_factory.mktemp("shipped") / "project"))
+    return _built_once(tmp_path_factory, worker_id, "shipped", ROOT)
 
 
 @pytest.fixture(scope="session")
-def other_site(tmp_path_factory) -> Path:
+def other_site(tmp_path_factory, worker_id) -> Path:
     """The site of the made-up comparison, built."""
-    return built(lay_project(tmp_path_factory.mktemp("other") / "project", data=THREE_ROLES))
+    return _built_once(tmp_path_factory, worker_id, "other", THREE_ROLES)
+
+
+def _built_once(tmp_path_factory, worker_id: str, name: str, data: Path) -> Path:
+    """Return a built site that all processes of the run share; the first that wants it builds it, the others wait."""
+    base = tmp_path_factory.getbasetemp()
+    # Each process has a folder of its own in that of the run.
+    place = (base if worker_id == "master" else base.parent) / f"{name}-site"
+    with place.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (place / "built").exists():
+            shutil.rmtree(place, ignore_errors=True)
+            built(lay_project(place / "project", data=data))
+            (place / "built").touch()
+    return place / "project" / "site"
 
 
 @pytest.fixture(scope="session")

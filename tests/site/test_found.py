@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from building import ENVIRONMENT, build, built
+from building import ENVIRONMENT, FEW, build, built
 from comparison import outputs, share, structured
 from comparison.pages import pages as generated
 from comparison.project import AskedQuiz
@@ -29,7 +29,7 @@ def published(tmp_path_factory) -> Path:
     """The shipped site, built for an address, with two pages that have moved."""
     project = lay_project(tmp_path_factory.mktemp("published") / "project")
     (project / "docs" / "moved.yml").write_text("old.md: side-by-side.md\ndeep/er/old.md: quizzes/safety.md\n", encoding="utf-8")
-    return built(project, SITE_URL=ADDRESS)
+    return built(project, SITE_URL=ADDRESS, **FEW)
 
 
 def told(tree) -> dict[str, str]:
@@ -165,13 +165,13 @@ def test_what_moved_to_nowhere_or_from_a_page_of_today_stops_the_build(tmp_path)
     project = lay_project(tmp_path / "project")
     moved = project / "docs" / "moved.yml"
     moved.write_text("old.md: side-by-sid.md\nabout.md: article.md\n/x: article.md\n", encoding="utf-8")
-    result = build(project)
+    result = build(project, **FEW)
     assert result.returncode == 1
     for line in ("docs/moved.yml:1:9: there is no page 'side-by-sid.md' to lead to (did you mean 'side-by-side.md'?)",
                  "docs/moved.yml:2:1: 'about.md' is the address of 'about.md' today", "docs/moved.yml:3:1: '/x' is no place of a page"):
         assert line in result.stderr
     moved.write_text("- old.md\n", encoding="utf-8")
-    assert "docs/moved.yml:1:1: expected a mapping" in build(project).stderr
+    assert "docs/moved.yml:1:1: expected a mapping" in build(project, **FEW).stderr
 
 
 # --- light ----------------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from building import built
+from building import FEW, built
 from support import THREE_ROLES, lay_project
 from test_theme import KINDS, SPACED
 
@@ -56,7 +56,7 @@ def stretched(tmp_path_factory, serve) -> str:
     for name in ("Materials", "A hammer", "Loose stone", "Hearting", "short: Waller"):
         text = text.replace(name, f"{name}{WORD}")
     source.write_text(text)
-    return serve(built(lay_project(data / "project", data=data / "data")))
+    return serve(built(lay_project(data / "project", data=data / "data"), **FEW))
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from assigning import link_of, put
-from building import ENVIRONMENT, built
+from building import ENVIRONMENT, FEW, built
 from comparison import outputs
 from support import ROOT, having, html, lay_project, text_of
 from taking import answer, item
@@ -182,7 +182,7 @@ def test_a_flat_site_gives_a_copy_too(tmp_path, visit):
     project = lay_project(tmp_path / "project")
     config = project / "mkdocs.yml"
     config.write_text(config.read_text(encoding="utf-8") + "\nuse_directory_urls: false\n", encoding="utf-8")
-    copy = unpacked(built(project), tmp_path / "copy")
+    copy = unpacked(built(project, **FEW), tmp_path / "copy")
     assert (copy / "quizzes" / "self-check.html").is_file()
     page = visit((copy / "about.html").as_uri(), offline=True)
     page.get_by_role("button", name="Search").click()
