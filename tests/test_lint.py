@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from html import unescape
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from comparison.messages import messages
 from comparison.model import Comparison, Quiz
 from comparison.source import read
 from mkdocs.config import load_config
-from support import ROOT, THREE_ROLES
+from support import ROOT, THREE_ROLES, wordings
 
 SAY = messages()
 SOURCES = Path(__file__).parent / "sources"
@@ -202,13 +203,23 @@ ITEM_RULES = {rule.__name__: rule for module in (errors, cues, wording, feedback
               for rule in (*module.RULES, *getattr(module, "WRITTEN_RULES", ()))}
 
 
+TOLD_OF_ITEMS = SOURCES / "items" / "told.txt"
+
+
+def worded(found: Iterable[lint.Finding]) -> list[str]:
+    """Return what findings say, each with the option, the other item or the place in the quiz that it is about."""
+    return [" | ".join([one.text, *([f"option {one.option.id}"] if one.option else []), *([f"first {one.first.id}"] if one.first else []),
+                        *(["/".join(map(str, one.at))] if one.at else [])]) for one in found]
+
+
 @pytest.mark.parametrize("name", CASES)
-def test_a_rule_finds_what_breaks_it_and_nothing_else(name):
+def test_a_rule_finds_what_breaks_it_and_nothing_else(name, as_told):
     rule = ITEM_RULES[name.partition(":")[0]]
     bad, good = CASES[name]
     id = name.partition("_")[0].upper()
     found = list(rule(bad, KNOWN))
     assert [finding.rule for finding in found] == [id] and found[0].item is bad and "'one'" in found[0].text
+    as_told(TOLD_OF_ITEMS, name, worded(found))
     assert list(rule(good, KNOWN)) == []
     every = lint.item_errors(bad, KNOWN, is_written=True) + lint.item_warnings(bad, KNOWN)
     assert id in {finding.rule for finding in every}
@@ -317,10 +328,11 @@ BETWEEN = {
 
 
 @pytest.mark.parametrize("name", BETWEEN)
-def test_a_rule_between_items_finds_what_breaks_it_and_nothing_else(name):
+def test_a_rule_between_items_finds_what_breaks_it_and_nothing_else(name, as_told):
     rule, id = getattr(bank, name.partition(":")[0]), name.partition("_")[0].upper()
     bad, good = BETWEEN[name]
     found = list(rule(bad))
+    as_told(TOLD_OF_ITEMS, name, worded(found))
     # What clashes is told at the later of the two; what is about all of them, at none.
     assert [(finding.rule, finding.item) for finding in found] == [(id, bad[1] if id in ("K7", "K8") else None)]
     assert list(rule(good)) == []
@@ -361,10 +373,12 @@ SETS = {
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_a_rule_about_a_set_finds_what_breaks_it_and_nothing_else(name):
+def test_a_rule_about_a_set_finds_what_breaks_it_and_nothing_else(name, as_told):
     rule = next(rule for rule in sets.RULES if rule.__name__ == name.partition(":")[0])
     bad, good = SETS[name]
-    assert [finding.rule for finding in rule(*bad)] == [name.partition("_")[0].upper()]
+    found = list(rule(*bad))
+    assert [(finding.rule, finding.item in (None, *bad[1])) for finding in found] == [(name.partition("_")[0].upper(), True)]
+    as_told(TOLD_OF_ITEMS, name, worded(found))
     assert list(rule(*good)) == []
     assert name.partition("_")[0].upper() in {finding.rule for finding in lint.set_warnings(*bad)}
 
@@ -385,6 +399,7 @@ def test_every_rule_has_a_failing_and_a_passing_case():
     assert set.union(*every.values()) == cases
     assert set(HELD) == set(lint.ELSEWHERE)
     assert {name.partition("_")[0].upper() for name in cases} | set(HELD) == set(lint.RULES)
+    assert wordings(TOLD_OF_ITEMS).keys() == {*CASES, *BETWEEN, *SETS}
 
 
 @pytest.mark.parametrize("id", HELD)
