@@ -10,7 +10,7 @@ import sys
 import pytest
 from comparison.account import Account
 from comparison.bank import derive
-from comparison.items import ALL, NONE, Item, ordered
+from comparison.items import ALL, NONE, Item, code_of, ordered
 from comparison.lint import Background
 from comparison.lint.errors import k1_key
 from comparison.messages import messages, sentence_case
@@ -113,6 +113,11 @@ def test_a_term_is_asked_for_unless_its_meaning_gives_it_away(project, raw):
 def test_codes_are_short_and_no_two_items_share_one(project):
     codes = [item.code for item in project.items]
     assert {len(code) for code in codes} == {4} and len(set(codes)) == len(codes)
+
+
+def test_the_code_of_an_id_never_changes():
+    # Links that were handed out hold it.
+    assert (code_of("which-spas"), code_of("retired")) == ("Bt_n", "W3IB")
 
 
 def test_two_options_with_their_texts_swapped_are_not_proved(project, raw):
