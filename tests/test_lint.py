@@ -83,7 +83,24 @@ def alike(one: Item, *places: int) -> Item:
         if place in places else part for place, part in enumerate(one.parts)))
 
 
+def parts(*options: list[Option]) -> Item:
+    """Return an item of several parts."""
+    return dataclasses.replace(item(), parts=tuple(Part(f"p{number}", "", tuple(those)) for number, those in enumerate(options)))
+
+
+def converging(between: int) -> list[str]:
+    """Return a key and two distractors: it shares six of sixteen words with each, and they so many of as many with each other."""
+    key, one, other = ([f"{kind}{number}x" for number in range(count)] for kind, count in (("one", 6), ("other", 6), ("own", 1)))
+    both = [f"both{number}x" for number in range(between)]
+    first, second = ([f"{kind}{number}x" for number in range(3 - between)] for kind in ("first", "second"))
+    return [" ".join(words) for words in (key + one + other, key + both + first, one + both + second)]
+
+
 GOOD = item()
+KEY_AND_ALWAYS = [option("a", "At the pier", True), option("b", "Always at night")]
+OFTEN_AND_NOT = [option("a", "Often at night", True), option("b", "At the pier")]
+OFTEN_AND_OFTEN = [option("a", "Often at night", True), option("b", "Often at the pier")]
+CONVERGING = [option("x", "alpha bravo delta", True), option("y", "alpha gamma"), option("z", "bravo hotel")]
 SOURCED = {"place": "Lower Harbour", "as_of": "May 2026", "source": "The Lower Harbour Leaflet"}
 LONG_STEM = "According to the article, " + "which of the many kite people by the sea " * 7 + "holds string?"
 
@@ -157,9 +174,16 @@ CASES = {
     "w6_negative_stem: in the question": (item(stem="According to the article, whom has the wind never carried?"),
                                           item(stem="In the article's comparison, is this made? “They never rest.”")),
     "w7_absolutes: in a distractor alone": (texts("On Sundays", "Always at night", "In May"), texts("Always on Sundays", "Always at night", "In May")),
+    "w7_absolutes: after a part without a key": (parts([option("a"), option("b")], KEY_AND_ALWAYS), parts([option("a"), option("b")], OFTEN_AND_NOT)),
+    "w8_vague_key: after a part with doubt in both": (parts(OFTEN_AND_OFTEN, OFTEN_AND_NOT), parts(OFTEN_AND_OFTEN, OFTEN_AND_OFTEN)),
     "w8_vague_key: in the key alone": (texts("Often on Sundays", "At night", "In May 2026"),
                                           texts("Often on Sundays", "Sometimes at night", "In May")),
     "w9_grammar: article": (item(stem="According to the article, each flier holds a"), item(stem="According to the article, each flier holds a or no ...")),
+    "w9_grammar: were, of one": (item(stem="According to the article, which of these were kites?"), item(stem="According to the article, which of these was a kite?")),
+    "w9_grammar: have, of one": (item(stem="According to the article, which of these have string?"), item(stem="According to the article, which of these has string?")),
+    "w9_grammar: do, of one": (item(stem="According to the article, which of these do fly?"), item(stem="According to the article, which of these does fly?")),
+    "w9_grammar: one, of several": (item(stem="According to the article, which of these is a kite?", several=True),
+                                    item(stem="According to the article, which of these are kites?", several=True)),
     "w9_grammar: number": (item(stem="According to the article, which of these are kites?"), item(stem="According to the article, which of these is a kite?")),
     "w10_clang: the same word": (texts("The harbour office", "The pier", "The beach", stem="According to the article, who runs the harbour?"),
                                  texts("The harbour office", "The harbour pier", "The beach", stem="According to the article, who runs the harbour?")),
@@ -167,13 +191,21 @@ CASES = {
                               texts("The artists", "The pilots", "The poets", stem="According to the article, who likes painting?")),
     "w11_convergence: shares most": (texts("Red paper, long string", "Red paper, short tail", "Blue silk, long string"),
                                      texts("Red paper, long string", "Red paper, short string", "Blue paper, long string")),
+    "w11_convergence: a quarter of the words": (texts("alpha bravo delta", "alpha gamma", "bravo hotel"),
+                                                texts("alpha bravo delta", "alpha gamma hotel", "bravo kilo lima")),
+    "w11_convergence: half as much again": (texts(*converging(2)), texts(*converging(3))),
+    "w11_convergence: after a part of two keys": (parts([option("a", correct=True), option("b", correct=True), option("c")], CONVERGING),
+                                                  parts([dataclasses.replace(one, correct=one.id != "z") for one in CONVERGING])),
     "w12_option_count: two": (texts("Paper", "Silk"), texts("Paper", "Silk", "Wood")),
     "w12_option_count: five": (texts(*"vwxyz"), item(option("v", correct=True), *map(option, "wxyz"), several=True)),
     "w12_option_count: nine responses": (match("ab", "abcdefghi"), match("ab", "abcdefgh")),
+    "w13_repeated_start: of two": (texts("They fly on Sundays", "They fly on Mondays"), texts("They fly on Sundays")),
     "w13_repeated_start: three words": (texts("They fly on Sundays", "They fly on Mondays", "They fly on Fridays"),
                                         texts("They fly on Sundays", "They fly at night", "They fly on Fridays")),
     "w14_focused_stem: nothing asked": (item(stem="According to the article, which of the following statements is true?"),
                                         item(stem="According to the article, which of the following is a kite?")),
+    "w15_stem_length: sixty-one": (item(stem="kite " * 61), item(stem="kite " * 60)),
+    "w15_stem_length: of a case": (item(stem="kite " * 121, vignette=True), item(stem="kite " * 120, vignette=True)),
     "w15_stem_length: over sixty": (item(stem=LONG_STEM), item(stem=LONG_STEM, vignette=True)),
     "w16_reading_level: hard words": (
         item(stem="According to the article, which formal requirements should every professional society evaluate before "
@@ -186,6 +218,11 @@ CASES = {
     "w17_sober: a joke": (item(stem="According to the article, guess what the flier holds?"), item(stem="According to the article, what does the flier hold?")),
     "w17_sober: best of what": (item(stem="A guest asks. Which answer is best?", **SOURCED),
                                 item(stem="A guest asks. Which answer is best under the pier's rules?", **SOURCED)),
+    "w18_one_idea: in what is quoted": (judged("“Fliers hold string; builders rest.” Does the note say so?"),
+                                        judged("In the article's comparison, and also here, is this said? “Fliers hold string.”")),
+    "w18_one_idea: behind whose words it goes by": (judged("According to the article, because of wind do fliers hold string?"),
+                                                    judged("According to the article, while it rains do fliers hold string?")),
+    "w18_one_idea: in a case": (judged("On the pier, while it rains, do fliers hold string?"), judged("On the pier, in rain, do fliers hold string?")),
     "w18_one_idea: two": (judged("According to the article, do fliers hold string, and is it always dry?"),
                           judged("According to the article, do fliers hold string and wood?")),
     "w19_numbers: out of order": (texts("12 hours", "6 hours", "30 hours"), texts("6 hours", "12 hours", "30 hours")),
@@ -193,6 +230,10 @@ CASES = {
     "w20_one_fact: two": (item(facts=("string", "glue")), item(facts=("string", "glue"), vignette=True)),
     "w23_real_misconceptions: from nowhere": (texts("A kite on a string", "Purple elephants juggling", "A kite of glue"),
                                               texts("A kite on a string", "A workshop with glue", "A kite of glue")),
+    "w23_real_misconceptions: two words": (texts("A kite on a string", "Purple elephants", "A kite of glue"),
+                                           texts("A kite on a string", "Purple kites", "A kite of glue")),
+    "w23_real_misconceptions: one word of three": (texts("A kite on a string", "Purple elephant kites", "A kite of glue"),
+                                                   texts("A kite on a string", "Elephants", "A kite of glue")),
     "w24_people_first: a condition for a person": (item(stem="According to the article, who flies with diabetics?"),
                                                    item(stem="According to the article, who flies with guests who have diabetes?")),
     "w24_people_first: a brand": (texts("A Jacuzzi", "A pier", "A beach"), texts("A hot tub", "A pier", "A beach")),

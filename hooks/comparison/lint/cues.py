@@ -116,7 +116,7 @@ def w8_vague_key(item: Item, known: Background) -> Iterator[Finding]:
     """No vague word, such as "often", stands in the key alone: learners know that such options are right."""
     for part in own_options(item):
         wrong = {word for option in distractors(part) for word in tokens(_MONTH.sub("", option.text))}
-        if not part.options or wrong & _VAGUE:
+        if wrong & _VAGUE:
             continue
         for option in keys(part):
             if found := sorted(_VAGUE & set(tokens(_MONTH.sub("", option.text)))):
@@ -192,10 +192,9 @@ def w12_option_count(item: Item, known: Background) -> Iterator[Finding]:
 def w13_repeated_start(item: Item, known: Background) -> Iterator[Finding]:
     """Words that all options begin with stand in the stem instead: at most two are repeated."""
     for part in own_options(item):
-        starts = [tokens(option.text)[:3] for option in part.options]
-        if len(starts) > 1 and len(starts[0]) == 3 and all(start == starts[0] for start in starts):
-            yield Finding("W13", item, f"{named(item, part)}: every option begins with '{' '.join(starts[0])}'; move these words into "
-                                       "the stem")
+        first, *others = {tuple(tokens(option.text)[:3]) for option in part.options}
+        if len(part.options) > 1 and not others and len(first) == 3:
+            yield Finding("W13", item, f"{named(item, part)}: every option begins with '{' '.join(first)}'; move these words into the stem")
 
 
 def w19_numbers(item: Item, known: Background) -> Iterator[Finding]:
