@@ -83,6 +83,19 @@ def alike(one: Item, *places: int) -> Item:
         if place in places else part for place, part in enumerate(one.parts)))
 
 
+def responding(one: Item, *texts: str) -> Item:
+    """Return an item whose parts all offer these texts."""
+    return dataclasses.replace(one, parts=tuple(dataclasses.replace(part, options=tuple(
+        dataclasses.replace(option, text=text) for option, text in zip(part.options, texts))) for part in one.parts))
+
+
+def saying(one: Item, *rationales: str) -> Item:
+    """Return an item whose first part gives these reasons."""
+    first, *others = one.parts
+    reasoned = tuple(dataclasses.replace(option, rationale=text) for option, text in zip(first.options, rationales))
+    return dataclasses.replace(one, parts=(dataclasses.replace(first, options=reasoned), *others))
+
+
 def parts(*options: list[Option]) -> Item:
     """Return an item of several parts."""
     return dataclasses.replace(item(), parts=tuple(Part(f"p{number}", "", tuple(those)) for number, those in enumerate(options)))
@@ -160,6 +173,8 @@ CASES = {
                                  item(stem="According to the article they fly ____ and rest.")),
     "w1_key_length: more than half as long again": (texts("Kites of red and blue paper", "Kites of wood", "Kites of silk"),
                                                     texts("Kites of red paper", "Kites of wood", "Kites of silk")),
+    "w1_key_length: ten words to six": (texts("kite " * 10, "kite " * 6, "kite " * 6), texts("kite " * 9, "kite " * 6, "kite " * 6)),
+    "w1_key_length: thirteen words": (texts("kite " * 13, "kite " * 9, "kite " * 12), texts("kite " * 12, "kite " * 9, "kite " * 9)),
     "w1_key_length: the only long one": (texts("Kites " * 13, "Kites " * 12, "Kites " * 11), texts("Kites " * 13, "Kites " * 13, "Kites " * 8)),
     "w4_parallel: opening": (texts("Keep the kite", "Glue of paper", "Hold the string"),
                              texts("Keep the kite", "Try the glue", "Hold the string")),
@@ -168,6 +183,13 @@ CASES = {
     "w4_parallel: a thing in -ing": (texts("Wing", "At the pier", "On the beach"), texts("Flying a kite", "Wing", "A kite")),
     "w4_parallel: last sign": (texts("The beach.", "The pier", "The shop"), texts("The beach.", "The pier.", "The shop.")),
     "w5_homogeneous: a number among roles": (texts("Kite builders", "Kite fliers", "12"), texts("Kite builders", "Kite fliers", "Kite builder")),
+    "w5_homogeneous: what the rows share": (
+        responding(match("ab", "abc"), "Glue", "Kite builders", "Tools"), responding(match("ab", "abc"), "Glue", "String", "A workshop")),
+    "w5_homogeneous: the columns of a table": (
+        dataclasses.replace(responding(match("ab", "abc"), "Glue", "Kite builders", "Tools"), kind="classify"),
+        dataclasses.replace(responding(match("ab", "abc"), "Glue", "String", "A workshop"), kind="classify")),
+    "w5_homogeneous: in a second part": (parts([option("a", "Glue")], [option("a", "Glue"), option("b", "Tools")]),
+                                         parts([option("a", "Glue")], [option("a", "Glue"), option("b", "A song")])),
     "w5_homogeneous: a stranger among rows": (texts("Glue", "String", "The leaflet of the pier"), texts("Glue", "A bell", "A leaflet")),
     "w6_negative_stem: small letters": (item(stem="According to the article, who does not hold string?"),
                                         item(stem="According to the article, who does NOT hold string?")),
@@ -204,6 +226,8 @@ CASES = {
                                         texts("They fly on Sundays", "They fly at night", "They fly on Fridays")),
     "w14_focused_stem: nothing asked": (item(stem="According to the article, which of the following statements is true?"),
                                         item(stem="According to the article, which of the following is a kite?")),
+    "w14_focused_stem: of a case": (item(stem="According to the article, which of these is right?"),
+                                    item(stem="On Sundays, which of these is right?")),
     "w15_stem_length: sixty-one": (item(stem="kite " * 61), item(stem="kite " * 60)),
     "w15_stem_length: of a case": (item(stem="kite " * 121, vignette=True), item(stem="kite " * 120, vignette=True)),
     "w15_stem_length: over sixty": (item(stem=LONG_STEM), item(stem=LONG_STEM, vignette=True)),
@@ -216,6 +240,7 @@ CASES = {
     "w16_reading_level: four long words": (texts("Individualization", "Familiarity", "Meteorological", "Responsibility"),
                                            texts("Individualization", "Familiarity", "Meteorological", "Response")),
     "w17_sober: a joke": (item(stem="According to the article, guess what the flier holds?"), item(stem="According to the article, what does the flier hold?")),
+    "w17_sober: in an option": (texts("Paper", "Guess what", "Silk"), texts("Paper", "What he can guess", "Silk")),
     "w17_sober: best of what": (item(stem="A guest asks. Which answer is best?", **SOURCED),
                                 item(stem="A guest asks. Which answer is best under the pier's rules?", **SOURCED)),
     "w18_one_idea: in what is quoted": (judged("“Fliers hold string; builders rest.” Does the note say so?"),
@@ -236,13 +261,21 @@ CASES = {
                                                    texts("A kite on a string", "Elephants", "A kite of glue")),
     "w24_people_first: a condition for a person": (item(stem="According to the article, who flies with diabetics?"),
                                                    item(stem="According to the article, who flies with guests who have diabetes?")),
+    "w24_people_first: in an option": (texts("Guests", "Diabetics", "Fliers"), texts("Guests", "People with diabetes", "Fliers")),
     "w24_people_first: a brand": (texts("A Jacuzzi", "A pier", "A beach"), texts("A hot tub", "A pier", "A beach")),
     "w25_source_strength: a promise": (texts("The wind cures fever", "A pier", "A beach"), texts("The wind does not cure fever", "A pier", "A beach")),
+    "w25_source_strength: of what is typed": (short("Kite", rationale="The wind of the pier cures fever."), short("Kite", rationale="No wind of the pier cures fever.")),
+    "w25_source_strength: denied in another sentence": (with_reason("The wind cures fever. It does not rest."), texts("A pier", "The wind cures fever", "A beach")),
     "w25_source_strength: a disease named": (with_reason("The flier diagnoses the fever of the kite people."),
                                              with_reason("A doctor diagnoses the fever of the kite people.")),
     "f1_says_why: stock phrase": (with_reason("Sorry, that is not the right answer."), with_reason("Sorry, the note says nothing of string.")),
+    "f1_says_why: three words of its own": (with_reason("The fliers hold string."), with_reason("The fliers hold dry string.")),
     "f1_says_why: of something else": (with_reason("Purple elephants juggle seven green melons."), with_reason("Purple elephants juggle seven green kites.")),
     "f2_says_when_right: nobody named": (against("The second paragraph has string in it."), against("The second paragraph has builders in it.")),
+    "f2_says_when_right: of a verdict": (saying(judged(ASKED), "The second paragraph has string.", "In it is string."),
+                                         saying(judged(ASKED), "The second paragraph has string.", "The second paragraph has string.")),
+    "f2_says_when_right: one reason for all": (saying(item(option("a", correct=True), option("b")), "It has string.", "It has string."),
+                                               saying(match("ab", "ab"), "It has string.", "It has string.")),
     "f2_says_when_right: in no case": (against("The leaflet of the pier asks for a permit.", stem="A guest asks. What do you say?", **SOURCED),
                                        against("A permit would fit the pier of the leaflet.", stem="A guest asks. What do you say?", **SOURCED)),
     "f3_own_words: the option again": (item(option("a", "Fliers hold string by the sea", True, rationale="The fliers hold the string by the sea."),
@@ -313,6 +346,11 @@ def test_a_word_of_a_role_s_name_in_the_stem_is_a_clang_however_common():
 def test_a_word_that_stands_all_over_the_bank_is_no_clang():
     bad, _ = CASES["w10_clang: the same word"]
     assert list(cues.w10_clang(bad, lint.Background(KITES, SAY, (bad,) * 30))) == []
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_the_length_of_keys_is_compared_with_that_of_distractors_where_there_are_both(right):
+    assert list(cues.w1_key_length(item(option("a", "kite " * 13, right), option("b", "kite", right)), KNOWN)) == []
 
 
 @pytest.mark.parametrize("text, opening", [
