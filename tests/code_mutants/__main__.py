@@ -17,12 +17,13 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+CORE = ROOT / "hooks" / "comparison"
 # What tests read of the project besides the code and themselves.
 BESIDE = ("docs", "quizzes", "mkdocs.yml", "package.json", "package-lock.json", "node_modules", "README.md", "Makefile")
 # By the exit code that mutmut keeps: of the tests, or its own where no test reaches the function.
@@ -68,10 +69,20 @@ def parts(wanted: Iterable[str] = ()) -> dict[str, dict[str, list[str]]]:
     return {name: part for name, part in found.items() if not wanted or name in wanted}
 
 
-def accepted() -> dict[Survivor, str]:
-    """Return the survivors that are let be, with the reasons."""
-    entries = yaml.safe_load((HERE / "accepted.yml").read_text(encoding="utf-8")) or []
-    return {Survivor(mutant["in"], mutant["was"], mutant["becomes"]): entry["reason"] for entry in entries for mutant in entry["mutants"]}
+class Accepted:
+    """The survivors that are let be: each by itself, or all that differ in nothing but what a pattern fits."""
+
+    def __init__(self, entries: list[dict[str, Any]]):
+        self.each = tuple(Survivor(mutant["in"], mutant["was"], mutant["becomes"]) for entry in entries for mutant in entry.get("mutants", ()))
+        self.alike = tuple(re.compile(entry["alike"]) for entry in entries if "alike" in entry)
+
+    def __contains__(self, one: Survivor) -> bool:
+        return one in self.each or any(pattern.sub("", one.was) == pattern.sub("", one.becomes) for pattern in self.alike)
+
+
+def accepted() -> Accepted:
+    """Return what `accepted.yml` lets be."""
+    return Accepted(yaml.safe_load((HERE / "accepted.yml").read_text(encoding="utf-8")))
 
 
 def lay(folder: Path, part: dict[str, list[str]]) -> None:
@@ -136,7 +147,7 @@ def main() -> int:
     os.chdir(ROOT)
     new = [one for one in lived if one not in known]
     modules = [pattern for part in chosen.values() for pattern in part["modules"]]
-    gone = [one for one in known if one not in lived and any(fnmatch.fnmatch(f"{_module(one)}.py", pattern) for pattern in modules)]
+    gone = [one for one in known.each if one not in lived and any(fnmatch.fnmatch(f"{_module(one)}.py", pattern) for pattern in modules)]
     lines = [f"{module}: {count['mutants']} mutants, {count['survived']} survived" for module, count in counts.items()]
     lines += ["", *map(str, new)] if new else []
     lines += ["", "Accepted, but told of by now, or not made any more; take them out of accepted.yml:", *map(str, gone)] if gone else []
@@ -150,8 +161,8 @@ def main() -> int:
 def _module(one: Survivor) -> str:
     """Return the path of a survivor's module, without its ending."""
     steps = one.place.split(".")
-    return next(path for count in range(1, len(steps) + 1)
-                if (ROOT / "hooks" / "comparison" / f"{(path := '/'.join(steps[:count]))}.py").is_file())
+    paths = [path for end in range(len(steps), 0, -1) for path in ("/".join(steps[:end]), "/".join([*steps[:end], "__init__"]))]
+    return next(path for path in paths if (CORE / f"{path}.py").is_file())
 
 
 if __name__ == "__main__":
