@@ -109,6 +109,18 @@ def converging(between: int) -> list[str]:
     return [" ".join(words) for words in (key + one + other, key + both + first, one + both + second)]
 
 
+def clanging(kind: str, asked: str = "Who is called the harbour's?") -> Item:
+    """Return an item whose row, or whose stem, has a word that comes again in the key alone."""
+    options = (option("a", "The harbour office", True), option("b", "The pier"), option("c", "The beach"))
+    rows = [Part("r", "The harbour", options), Part("s", "The wind", tuple(dataclasses.replace(one, correct=one.id == "b") for one in options))]
+    return Item("one", kind, asked, tuple(rows if "called" in asked else rows[1:]), ("string",))
+
+
+def graded(count: int, long: int = 30) -> Item:
+    """Return an item of a stem of so many words in one sentence, the first of which are long ones."""
+    return item(option("a", "x", True), stem=" ".join(["banana"] * min(long, count - 1) + ["kite"] * (count - 1 - min(long, count - 1))))
+
+
 GOOD = item()
 KEY_AND_ALWAYS = [option("a", "At the pier", True), option("b", "Always at night")]
 OFTEN_AND_NOT = [option("a", "Often at night", True), option("b", "At the pier")]
@@ -181,6 +193,11 @@ CASES = {
     "w4_parallel: preposition": (texts("On the beach", "At the pier", "The workshop"), texts("On the beach", "At the pier", "In the workshop")),
     "w4_parallel: a word in -ing": (texts("Tying string", "At the pier", "On the beach"), texts("Tying string", "At the pier", "The beach")),
     "w4_parallel: a thing in -ing": (texts("Wing", "At the pier", "On the beach"), texts("Flying a kite", "Wing", "A kite")),
+    "w4_parallel: last sign before a space": (texts("The beach. ", "The pier", "The shop"), texts("The beach. ", "The pier.", "The shop.")),
+    "w4_parallel: letters are no signs": (texts("The beach", "The pier?", "The shop"), texts("The axX", "The pier", "The shop")),
+    "w4_parallel: a command among prepositions": (texts("Keep it", "At the pier", "On the beach"), texts("Keep it", "The pier", "The beach")),
+    "w4_parallel: a name among commands": (texts("The pier", "Keep it", "Hold it"), texts("Kites", "Keep it", "Hold it")),
+    "w4_parallel: a preposition among names": (texts("At the pier", "The beach", "The shop"), texts("At the pier", "Keep it", "The shop", "If so")),
     "w4_parallel: last sign": (texts("The beach.", "The pier", "The shop"), texts("The beach.", "The pier.", "The shop.")),
     "w5_homogeneous: a number among roles": (texts("Kite builders", "Kite fliers", "12"), texts("Kite builders", "Kite fliers", "Kite builder")),
     "w5_homogeneous: what the rows share": (
@@ -209,6 +226,8 @@ CASES = {
     "w9_grammar: number": (item(stem="According to the article, which of these are kites?"), item(stem="According to the article, which of these is a kite?")),
     "w10_clang: the same word": (texts("The harbour office", "The pier", "The beach", stem="According to the article, who runs the harbour?"),
                                  texts("The harbour office", "The harbour pier", "The beach", stem="According to the article, who runs the harbour?")),
+    "w10_clang: in a row": (clanging("match"), clanging("match", asked="Who runs the harbour?")),
+    "w10_clang: in a row of the table": (clanging("classify"), clanging("classify", asked="Who runs the harbour?")),
     "w10_clang: one family": (texts("The painters", "The pilots", "The poets", stem="According to the article, who likes painting?"),
                               texts("The artists", "The pilots", "The poets", stem="According to the article, who likes painting?")),
     "w11_convergence: shares most": (texts("Red paper, long string", "Red paper, short tail", "Blue silk, long string"),
@@ -219,6 +238,8 @@ CASES = {
     "w11_convergence: after a part of two keys": (parts([option("a", correct=True), option("b", correct=True), option("c")], CONVERGING),
                                                   parts([dataclasses.replace(one, correct=one.id != "z") for one in CONVERGING])),
     "w12_option_count: two": (texts("Paper", "Silk"), texts("Paper", "Silk", "Wood")),
+    "w12_option_count: of a list": (item(option("a", correct=True), option("b"), kind="select"), item(option("a", correct=True), option("b"), kind="which")),
+    "w12_option_count: of rows": (dataclasses.replace(match("ab", "ab"), kind="match"), dataclasses.replace(match("ab", "ab"), kind="classify")),
     "w12_option_count: five": (texts(*"vwxyz"), item(option("v", correct=True), *map(option, "wxyz"), several=True)),
     "w12_option_count: nine responses": (match("ab", "abcdefghi"), match("ab", "abcdefgh")),
     "w13_repeated_start: of two": (texts("They fly on Sundays", "They fly on Mondays"), texts("They fly on Sundays")),
@@ -237,6 +258,12 @@ CASES = {
                   "weather conditions, public safety, harbor traffic, insurance coverage and previous accidents?"),
         item(stem="According to the article, who has to ask the office by the sea before a kite may go up on a day with a lot "
                   "of wind, when the pier is full of people and the boats come in late?")),
+    "w16_reading_level: thirty words": (graded(30), graded(29)),
+    "w16_reading_level: above ten and a half": (graded(30, long=11), graded(30, long=10)),
+    "w16_reading_level: words that are explained": (
+        item(option("a", "x", True), stem="banana " * 20 + "kite " * 9), item(option("a", "x", True), stem="glossary " * 20 + "kite " * 9)),
+    "w16_reading_level: five syllables": (texts("University", "Organization", "Imagination", "Refrigerator"),
+                                          texts("University", "Organization", "Imagination", "Operator")),
     "w16_reading_level: four long words": (texts("Individualization", "Familiarity", "Meteorological", "Responsibility"),
                                            texts("Individualization", "Familiarity", "Meteorological", "Response")),
     "w17_sober: a joke": (item(stem="According to the article, guess what the flier holds?"), item(stem="According to the article, what does the flier hold?")),
@@ -251,6 +278,9 @@ CASES = {
     "w18_one_idea: two": (judged("According to the article, do fliers hold string, and is it always dry?"),
                           judged("According to the article, do fliers hold string and wood?")),
     "w19_numbers: out of order": (texts("12 hours", "6 hours", "30 hours"), texts("6 hours", "12 hours", "30 hours")),
+    "w19_numbers: two of three are numbers": (texts("1,200 hours", "900 hours", "1,000 hours"), texts("12 hours", "6 hours", "8 hours", "None")),
+    "w19_numbers: falling": (texts("1.5 hours", "0.5 hours", "1 hour"), texts("30 hours", "12 hours", "6 hours")),
+    "w19_numbers: with commas": (texts("1,200 hours", "900 hours", "90 hours", "950 hours"), texts("1,200 hours", "900 hours", "90 hours")),
     "w20_one_fact: three in a case": (item(facts=("string", "glue", "beach"), vignette=True), item(facts=("string", "glue"), vignette=True)),
     "w20_one_fact: two": (item(facts=("string", "glue")), item(facts=("string", "glue"), vignette=True)),
     "w23_real_misconceptions: from nowhere": (texts("A kite on a string", "Purple elephants juggling", "A kite of glue"),
@@ -732,6 +762,27 @@ def test_a_grade_is_that_of_the_published_formula():
     # Six words of one syllable in one sentence: 0.39 x 6 + 11.8 x 1 - 15.59.
     assert words.grade("The cat sat on the mat.") == pytest.approx(-1.45)
     assert words.grade("") == 0
+
+
+def test_sentences_end_with_a_stop_a_colon_a_semicolon_or_a_line():
+    assert words.sentences(" One. Two!  Three? Four: five; six\nseven 1.5 ... ") == ["One", "Two", "Three", "Four", "five", "six", "seven 1.5 .."]
+    assert words.sentences(" . ") == words.sentences("") == []
+
+
+def test_what_a_stem_asks_is_its_last_sentence():
+    assert words.question(" A guest asks. Who! Is it 1.5 o'clock? ") == "Is it 1.5 o'clock?"
+    assert words.question("Who?") == "Who?" and words.question(" ") == ""
+
+
+def test_words_are_letters_and_digits_with_apostrophes_within():
+    assert words.tokens("The client’s KITE-string, 'all' of 2 of them_all.") == ["the", "client's", "kite", "string", "all", "of", "2", "of", "them", "all"]
+
+
+def test_words_that_are_explained_count_two_syllables_at_most():
+    known = words.telling("contraindication kite")
+    # Two words in one sentence, of five and one syllables, or of two and one.
+    assert words.grade("Contraindication kite.", known) == pytest.approx(0.39 * 2 + 11.8 * 1.5 - 15.59)
+    assert words.grade("Contraindication kite.") == pytest.approx(0.39 * 2 + 11.8 * 3 - 15.59)
 
 
 def test_words_that_the_glossary_explains_do_not_weigh():

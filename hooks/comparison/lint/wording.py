@@ -73,7 +73,7 @@ def w16_reading_level(item: Item, known: Background) -> Iterator[Finding]:
     """
     shown = dict.fromkeys([item.stem, *(part.prompt for part in item.parts if part.prompt),
                            *(option.text for option in options(item))])
-    text = " ".join(one if one[-1:] in ".!?:" else f"{one}." for one in shown)
+    text = "\n".join(shown)
     words = tokens(text)
     level = grade(text, known.met)
     if len(words) >= 30 and level > 10.5:

@@ -68,13 +68,12 @@ def overlap(one: Collection[str], other: Collection[str]) -> float:
 
 def sentences(text: str) -> list[str]:
     """Return the sentences of a text; a colon or semicolon ends one as well."""
-    return [part.strip() for part in _SENTENCE.split(text) if part and part.strip()]
+    return [part.strip() for part in _SENTENCE.split(text) if part.strip()]
 
 
 def question(stem: str) -> str:
     """Return the sentence of a stem that asks: its last one."""
-    parts = [part for part in re.split(r"(?<=[.!?])\s+", stem.strip()) if part]
-    return parts[-1] if parts else ""
+    return re.split(r"(?<=[.!?])\s+", stem.strip())[-1]
 
 
 @cache
