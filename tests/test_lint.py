@@ -96,6 +96,14 @@ def saying(one: Item, *rationales: str) -> Item:
     return dataclasses.replace(one, parts=(dataclasses.replace(first, options=reasoned), *others))
 
 
+def unsaid(one: Item) -> Item:
+    """Return a statement that one of its corrections speaks of nobody."""
+    verdict, correction = one.parts
+    first, *others = correction.options
+    return dataclasses.replace(one, parts=(verdict, dataclasses.replace(
+        correction, options=(dataclasses.replace(first, rationale="In it is string."), *others))))
+
+
 def parts(*options: list[Option]) -> Item:
     """Return an item of several parts."""
     return dataclasses.replace(item(), parts=tuple(Part(f"p{number}", "", tuple(those)) for number, those in enumerate(options)))
@@ -109,11 +117,9 @@ def converging(between: int) -> list[str]:
     return [" ".join(words) for words in (key + one + other, key + both + first, one + both + second)]
 
 
-def clanging(kind: str, asked: str = "Who is called the harbour's?") -> Item:
-    """Return an item whose row, or whose stem, has a word that comes again in the key alone."""
-    options = (option("a", "The harbour office", True), option("b", "The pier"), option("c", "The beach"))
-    rows = [Part("r", "The harbour", options), Part("s", "The wind", tuple(dataclasses.replace(one, correct=one.id == "b") for one in options))]
-    return Item("one", kind, asked, tuple(rows if "called" in asked else rows[1:]), ("string",))
+def clanging(kind: str, asked: str, prompt: str) -> Item:
+    """Return an item of a row, with a key that speaks of the harbor."""
+    return Item("one", kind, asked, (Part("r", prompt, tuple(CLANGING)),), ("string",))
 
 
 def graded(count: int, long: int = 30) -> Item:
@@ -123,6 +129,7 @@ def graded(count: int, long: int = 30) -> Item:
 
 GOOD = item()
 KEY_AND_ALWAYS = [option("a", "At the pier", True), option("b", "Always at night")]
+CLANGING = [option("a", "The harbour office", True), option("b", "The pier"), option("c", "The beach")]
 OFTEN_AND_NOT = [option("a", "Often at night", True), option("b", "At the pier")]
 OFTEN_AND_OFTEN = [option("a", "Often at night", True), option("b", "Often at the pier")]
 CONVERGING = [option("x", "alpha bravo delta", True), option("y", "alpha gamma"), option("z", "bravo hotel")]
@@ -176,7 +183,7 @@ CASES = {
     "k13_fixed_last: wrong order": (item(option("a", correct=True), option(NONE, fixed=True), option(ALL, fixed=True)),
                                     item(option("a", correct=True), option(ALL, fixed=True), option(NONE, fixed=True))),
     "k13_fixed_last: the last but one not fixed": (
-        item(option("a", correct=True), option("b"), option(ALL), option(NONE, fixed=True)),
+        item(option("a", correct=True), option(ALL), option(NONE, fixed=True)),
         item(option("a", correct=True), option("b"), option(ALL, fixed=True), option(NONE, fixed=True))),
     "k14_stem: four words": (item(stem="Which of them works?"), item(stem="Which of them works here?")),
     "k14_stem: asks nothing": (item(stem="According to the article they work."),
@@ -186,6 +193,8 @@ CASES = {
     "w1_key_length: more than half as long again": (texts("Kites of red and blue paper", "Kites of wood", "Kites of silk"),
                                                     texts("Kites of red paper", "Kites of wood", "Kites of silk")),
     "w1_key_length: ten words to six": (texts("kite " * 10, "kite " * 6, "kite " * 6), texts("kite " * 9, "kite " * 6, "kite " * 6)),
+    "w1_key_length: after a part without a key": (
+        parts([option("a")], [option("a", "kite " * 10, True), option("b", "kite")]), parts([option("a")], [option("a", "kite", True), option("b", "kite")])),
     "w1_key_length: thirteen words": (texts("kite " * 13, "kite " * 9, "kite " * 12), texts("kite " * 12, "kite " * 9, "kite " * 9)),
     "w1_key_length: the only long one": (texts("Kites " * 13, "Kites " * 12, "Kites " * 11), texts("Kites " * 13, "Kites " * 13, "Kites " * 8)),
     "w4_parallel: opening": (texts("Keep the kite", "Glue of paper", "Hold the string"),
@@ -226,8 +235,11 @@ CASES = {
     "w9_grammar: number": (item(stem="According to the article, which of these are kites?"), item(stem="According to the article, which of these is a kite?")),
     "w10_clang: the same word": (texts("The harbour office", "The pier", "The beach", stem="According to the article, who runs the harbour?"),
                                  texts("The harbour office", "The harbour pier", "The beach", stem="According to the article, who runs the harbour?")),
-    "w10_clang: in a row": (clanging("match"), clanging("match", asked="Who runs the harbour?")),
-    "w10_clang: in a row of the table": (clanging("classify"), clanging("classify", asked="Who runs the harbour?")),
+    "w10_clang: in a row": (clanging("match", "Who is called what?", "The harbour"), clanging("match", "Who runs the harbour?", "The wind")),
+    "w10_clang: in a row of the table": (clanging("classify", "Who is called what?", "The harbour"), clanging("classify", "Who runs the harbour?", "The wind")),
+    "w10_clang: after a part of two keys": (
+        dataclasses.replace(parts([option("a", correct=True), option("b", correct=True)], CLANGING), stem="Who runs the harbour?"),
+        dataclasses.replace(parts([option("a", correct=True), option("b", correct=True)], CLANGING), stem="Who runs the wind?")),
     "w10_clang: one family": (texts("The painters", "The pilots", "The poets", stem="According to the article, who likes painting?"),
                               texts("The artists", "The pilots", "The poets", stem="According to the article, who likes painting?")),
     "w11_convergence: shares most": (texts("Red paper, long string", "Red paper, short tail", "Blue silk, long string"),
@@ -239,7 +251,7 @@ CASES = {
                                                   parts([dataclasses.replace(one, correct=one.id != "z") for one in CONVERGING])),
     "w12_option_count: two": (texts("Paper", "Silk"), texts("Paper", "Silk", "Wood")),
     "w12_option_count: of a list": (item(option("a", correct=True), option("b"), kind="select"), item(option("a", correct=True), option("b"), kind="which")),
-    "w12_option_count: of rows": (dataclasses.replace(match("ab", "ab"), kind="match"), dataclasses.replace(match("ab", "ab"), kind="classify")),
+    "w12_option_count: of rows": (match("ab", "ab"), dataclasses.replace(match("ab", "ab"), kind="classify")),
     "w12_option_count: five": (texts(*"vwxyz"), item(option("v", correct=True), *map(option, "wxyz"), several=True)),
     "w12_option_count: nine responses": (match("ab", "abcdefghi"), match("ab", "abcdefgh")),
     "w13_repeated_start: of two": (texts("They fly on Sundays", "They fly on Mondays"), texts("They fly on Sundays")),
@@ -270,7 +282,7 @@ CASES = {
     "w17_sober: in an option": (texts("Paper", "Guess what", "Silk"), texts("Paper", "What he can guess", "Silk")),
     "w17_sober: best of what": (item(stem="A guest asks. Which answer is best?", **SOURCED),
                                 item(stem="A guest asks. Which answer is best under the pier's rules?", **SOURCED)),
-    "w18_one_idea: in what is quoted": (judged("“Fliers hold string; builders rest.” Does the note say so?"),
+    "w18_one_idea: in what is quoted": (judged("“Fliers hold string; builders rest”? Does the note say so?"),
                                         judged("In the article's comparison, and also here, is this said? “Fliers hold string.”")),
     "w18_one_idea: behind whose words it goes by": (judged("According to the article, because of wind do fliers hold string?"),
                                                     judged("According to the article, while it rains do fliers hold string?")),
@@ -304,6 +316,7 @@ CASES = {
     "f2_says_when_right: nobody named": (against("The second paragraph has string in it."), against("The second paragraph has builders in it.")),
     "f2_says_when_right: of a verdict": (saying(judged(ASKED), "The second paragraph has string.", "In it is string."),
                                          saying(judged(ASKED), "The second paragraph has string.", "The second paragraph has string.")),
+    "f2_says_when_right: of what puts a statement right": (unsaid(judged(ASKED)), judged(ASKED)),
     "f2_says_when_right: one reason for all": (saying(item(option("a", correct=True), option("b")), "It has string.", "It has string."),
                                                saying(match("ab", "ab"), "It has string.", "It has string.")),
     "f2_says_when_right: in no case": (against("The leaflet of the pier asks for a permit.", stem="A guest asks. What do you say?", **SOURCED),
@@ -371,6 +384,10 @@ def test_a_word_of_a_role_s_name_in_the_stem_is_a_clang_however_common():
     busy = lint.Background(KITES, SAY, (builders,) * 30)
     assert "build" in busy.common
     assert [finding.rule for finding in cues.w10_clang(builders, busy)] == ["W10"]
+    row = dataclasses.replace(builders, kind="classify", stem="According to the article, whom do these fit?",
+                              parts=(dataclasses.replace(builders.parts[0], prompt="They build boats."),))
+    assert [finding.rule for finding in cues.w10_clang(row, busy)] == ["W10"]
+    assert list(cues.w10_clang(dataclasses.replace(row, kind="match"), busy)) == []
 
 
 def test_a_word_that_stands_all_over_the_bank_is_no_clang():
@@ -462,10 +479,9 @@ def nearly(stem: str, *, id: str = "two", key: str = "The fliers") -> Item:
     (nearly(NEAR.replace("who shows", "who never shows")), []),
     (nearly(NEAR.replace("who shows", "who does not show")), []),
     (nearly(NEAR.replace("who shows", "who of no age shows")), []),
-    (nearly(NEAR.replace("who shows", "who, except on Sundays, shows").replace("Sundays", "rains")), []),
     (nearly(NEAR.replace("evening", "morning"), key="The harbour"), []),
     (nearly(NEAR.upper()), []),
-], ids=["one word of eleven", "two words of eleven", "its negation", "with not", "with no", "with except", "another key", "the same in capitals"])
+], ids=["one word of eleven", "two words of eleven", "its negation", "with not", "with no", "another key", "the same in capitals"])
 def test_nearly_the_same_question_twice_is_warned_of(other, expected):
     assert [finding.rule for finding in bank.k7_near_duplicates([nearly(NEAR, id="one"), other])] == expected
 
@@ -484,12 +500,17 @@ NINE = TEN.removesuffix(" papa")
     ((NINE,), (NINE.replace("oscar", "romeo"),), []),
     ((TEN, TEN), (TEN + " romeo", TEN.replace("papa", "romeo")), ["K7"]),
     ((TEN, NINE), (TEN + " romeo", NINE.replace("oscar", "romeo")), []),
+    ((TEN,), (TEN + " except",), []),
     ((TEN, "§"), (TEN + " romeo", "%"), ["K7"]),
     ((TEN, "§"), (TEN + " romeo", "Kite"), []),
-], ids=["nine of ten words", "eight of nine words", "nine of ten of the key", "eight of nine of the key", "keys of signs", "a key of signs"])
+], ids=["nine of ten words", "eight of nine words", "nine of ten of the key", "eight of nine of the key", "with except", "keys of signs", "a key of signs"])
 def test_questions_that_share_nine_tenths_of_their_words_and_of_those_of_their_keys_are_nearly_the_same(one, other, expected):
     found = list(bank.k7_near_duplicates([naming("one", *one), naming("two", *other)]))
     assert [(finding.rule, finding.item.id, finding.first.id) for finding in found] == [(rule, "two", "one") for rule in expected]
+
+
+def test_texts_without_a_word_are_the_same():
+    assert (bank._shared(frozenset(), frozenset()), bank._shared(frozenset(), frozenset("a"))) == (1, 0)
 
 
 def test_each_near_duplicate_is_told_of_once():
@@ -617,6 +638,7 @@ CUEING = item(stem="A guest has string on a drum. What do you say?", id="cueing"
 RUBBED = item(stem="According to the article, does friction warm the string?", id="two")
 SETS = {
     "w18_true_false: one in five": ((quiz(), [TRUE_FALSE, GOOD, GOOD, GOOD, GOOD]), (quiz(), [TRUE_FALSE, *[GOOD] * 5])),
+    "w18_true_false: twenty of a hundred": ((quiz(), [*[TRUE_FALSE] * 20, *[GOOD] * 80]), (quiz(), [*[TRUE_FALSE] * 20, *[GOOD] * 81])),
     "w21_no_cueing: word by word": ((quiz(), [CUED, CUEING]), (quiz(), [CUED, GOOD])),
     "w21_no_cueing: what is typed, in its family": ((quiz(), [short("Friction"), RUBBED]), (quiz(), [short("Traction"), RUBBED])),
     "w21_no_cueing: in a row": ((quiz(), [CUED, dataclasses.replace(match("ab", "abc", prompt="String on a drum"), id="rows")]),

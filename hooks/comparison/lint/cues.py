@@ -179,13 +179,9 @@ def w12_option_count(item: Item, known: Background) -> Iterator[Finding]:
     Kinds with a fixed set pass: the table's columns, a verdict and its corrections. The responses of a matching item are
     read once for all rows; up to eight are fine.
     """
-    if item.kind in ("which", "classify"):
-        return
     for part in item.parts[:1] if item.kind == "match" else own_options(item):
-        if part.id == CORRECTION:
-            continue
         most = 8 if item.kind == "match" else 6 if part.several else 4
-        if not 3 <= len(part.options) <= most:
+        if part.id != CORRECTION and not 3 <= len(part.options) <= most:
             yield Finding("W12", item, f"item '{item.id}' has {len(part.options)} options; three to {_SPELLED[most]} serve best")
 
 
@@ -201,7 +197,7 @@ def w19_numbers(item: Item, known: Background) -> Iterator[Finding]:
     """Numbers as options stand in order; the page keeps them so instead of shuffling them."""
     for part in own_options(item):
         found = [match for option in part.options if (match := _NUMBER.match(option.text))]
-        if len(found) > 1 and len(found) == len(part.options):
+        if len(found) == len(part.options):
             numbers = [float(match.group(1).replace(",", "")) for match in found]
             if numbers not in (sorted(numbers), sorted(numbers, reverse=True)):
                 yield Finding("W19", item, f"{named(item, part)}: its options are numbers out of order; sort them")

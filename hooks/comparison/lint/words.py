@@ -63,7 +63,7 @@ def telling(text: str) -> frozenset[str]:
 def overlap(one: Collection[str], other: Collection[str]) -> float:
     """Return the share of words that two texts have in common: 1 for the same, 0 for nothing in common (Jaccard)."""
     one, other = set(one), set(other)
-    return len(one & other) / len(one | other) if one | other else 0.0
+    return len(one & other) / max(len(one | other), 1)
 
 
 def sentences(text: str) -> list[str]:
