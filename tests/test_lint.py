@@ -227,8 +227,12 @@ CASES = {
     "w8_vague_key: in the key alone": (texts("Often on Sundays", "At night", "In May 2026"),
                                           texts("Often on Sundays", "Sometimes at night", "In May")),
     "w9_grammar: article": (item(stem="According to the article, each flier holds a"), item(stem="According to the article, each flier holds a or no ...")),
-    "w9_grammar: were, of one": (item(stem="According to the article, which of these were kites?"), item(stem="According to the article, which of these was a kite?")),
-    "w9_grammar: have, of one": (item(stem="According to the article, which of these have string?"), item(stem="According to the article, which of these has string?")),
+    "w9_grammar: were, of one": (
+        item(stem="According to the article, which of these were kites?"),
+        item(stem="According to the article, which of these was a kite?")),
+    "w9_grammar: have, of one": (
+        item(stem="According to the article, which of these have string?"),
+        item(stem="According to the article, which of these has string?")),
     "w9_grammar: do, of one": (item(stem="According to the article, which of these do fly?"), item(stem="According to the article, which of these does fly?")),
     "w9_grammar: one, of several": (item(stem="According to the article, which of these is a kite?", several=True),
                                     item(stem="According to the article, which of these are kites?", several=True)),
@@ -306,8 +310,12 @@ CASES = {
     "w24_people_first: in an option": (texts("Guests", "Diabetics", "Fliers"), texts("Guests", "People with diabetes", "Fliers")),
     "w24_people_first: a brand": (texts("A Jacuzzi", "A pier", "A beach"), texts("A hot tub", "A pier", "A beach")),
     "w25_source_strength: a promise": (texts("The wind cures fever", "A pier", "A beach"), texts("The wind does not cure fever", "A pier", "A beach")),
-    "w25_source_strength: of what is typed": (short("Kite", rationale="The wind of the pier cures fever."), short("Kite", rationale="No wind of the pier cures fever.")),
-    "w25_source_strength: denied in another sentence": (with_reason("The wind cures fever. It does not rest."), texts("A pier", "The wind cures fever", "A beach")),
+    "w25_source_strength: of what is typed": (
+        short("Kite", rationale="The wind of the pier cures fever."),
+        short("Kite", rationale="No wind of the pier cures fever.")),
+    "w25_source_strength: denied in another sentence": (
+        with_reason("The wind cures fever. It does not rest."),
+        texts("A pier", "The wind cures fever", "A beach")),
     "w25_source_strength: a disease named": (with_reason("The flier diagnoses the fever of the kite people."),
                                              with_reason("A doctor diagnoses the fever of the kite people.")),
     "f1_says_why: stock phrase": (with_reason("Sorry, that is not the right answer."), with_reason("Sorry, the note says nothing of string.")),
@@ -328,7 +336,9 @@ CASES = {
                                             option("b"), option("c"))),
     "f3_own_words: against itself": (with_reason("No, the fliers have the string in hand."), with_reason("None but fliers have the string in hand.")),
     "f3_own_words: a wrong one that says yes": (against("Yes, the fliers have the string in hand."), against("No, the builders have the string in hand.")),
-    "f3_own_words: two words": (item(option("a", "Alpha bravo", True, rationale="Alpha, and bravo too.")), item(option("a", "Alpha", True, rationale="It is alpha."))),
+    "f3_own_words: two words": (
+        item(option("a", "Alpha bravo", True, rationale="Alpha, and bravo too.")),
+        item(option("a", "Alpha", True, rationale="It is alpha."))),
     "f3_own_words: four of five words": (item(option("a", "Alpha bravo delta gamma", True, rationale="Alpha bravo delta gamma hotel.")),
                                          item(option("a", "Alpha bravo delta gamma", True, rationale="Alpha bravo delta gamma hotel kilo."))),
     "f4_place: no row": (item(facts=()), item(facts=(), cites=("G01",))),
@@ -349,8 +359,9 @@ TOLD_OF_ITEMS = SOURCES / "items" / "told.txt"
 
 def worded(found: Iterable[lint.Finding]) -> list[str]:
     """Return what findings say, each with the item, option, other item or place in the quiz that it is about."""
-    return [" | ".join([one.text, *([f"item {one.item.id}"] if one.item else []), *([f"option {one.option.id}"] if one.option else []), *([f"first {one.first.id}"] if one.first else []),
-                        *(["/".join(map(str, one.at))] if one.at else [])]) for one in found]
+    about = [(one.text, *(f"{word} {part.id}" for word, part in (("item", one.item), ("option", one.option), ("first", one.first)) if part),
+              "/".join(map(str, one.at))) for one in found]
+    return [" | ".join(filter(None, told)) for told in about]
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -52,8 +52,8 @@ def test_what_is_derived_is_proved_and_each_flipped_key_is_told_of(name):
             for place, option in enumerate(part.options):
                 flipped = replace(option, correct=not option.correct)
                 other = with_options(item, *part.options[:place], flipped, *part.options[place + 1:], part=at)
-                assert unproved(data, other) == [f"item '{item.id}': option '{option.id}' of '{part.id}' is keyed {flipped.correct}, but the "
-                                                 f"data makes it {option.correct}"]
+                assert unproved(data, other) == [
+                    f"item '{item.id}': option '{option.id}' of '{part.id}' is keyed {flipped.correct}, but the data makes it {option.correct}"]
 
 
 def test_every_option_that_is_keyed_wrongly_is_told_of():

@@ -207,7 +207,8 @@ def test_what_is_typed_has_its_answers_and_one_reason():
 
 def test_rows_of_the_author_s_own_say_for_each_response_where_it_belongs():
     item = written(kind="match", options=[{"id": "g", "text": "Glue"}, {"id": "s", "text": "String"}, {"id": "n", "text": "Nails"}], reusable=True, pairs=[
-        {"id": "paper", "prompt": "Paper", "answer": "g", "rationale": "Paper is glued."}, {"id": "wood", "prompt": "Wood", "answer": "g", "rationale": "Wood is glued."},
+        {"id": "paper", "prompt": "Paper", "answer": "g", "rationale": "Paper is glued."},
+        {"id": "wood", "prompt": "Wood", "answer": "g", "rationale": "Wood is glued."},
         {"id": "tail", "prompt": "Tail", "answer": "s", "rationale": "Tails are tied."}])
     assert (item.reusable, [(part.id, part.prompt, part.key) for part in item.parts]) == (
         True, [("paper", "Paper", ("g",)), ("wood", "Wood", ("g",)), ("tail", "Tail", ("s",))])
