@@ -27,7 +27,7 @@ def one(kind: str, stem: str, *parts: Part, id: str = "", **more) -> Item:
 
 def rows(*right: int) -> tuple[Part, ...]:
     return tuple(Part(f"r{n}", prompt, tuple(Option(f"o{k}", text, k == key, f"{prompt} – {text}")
-                                             for k, text in enumerate(("Glue & <b>", "A/B // -> =", "Wind\n]]>", "x" * 300))))
+                                             for k, text in enumerate(('Glue & <b> "x"', "A/B // -> = &&", "Wind\n]]>", "x" * 300))))
                  for n, (key, prompt) in enumerate(zip(right, ("Paper: {1}", "Tail ~2 #3", "Silk"))))
 
 
@@ -36,7 +36,7 @@ MADE = made_up((
     one("single", 'A. Which "kite"\nflies 50 % <higher>?', Part("answer", "", options("=Paper", "%50%Silk; wool, felt", "[html]Wood\t{oak}")),
         place="Lower Harbour", as_of="May 2026", source="The Leaflet"),
     one("select", "Which of these & those?", Part("answer", "", options("a*b", "c\\d", "e_f", "1:2", "//g", right=3), several=True)),
-    one("select", "Which of many?", Part("answer", "", options(*map("Option {}".format, range(13)), right=12), several=True), id="of-many"),
+    one("select", "Which of many?", Part("answer", "", options(*map("Option {}".format, range(13)), right=11), several=True), id="of-many"),
     one("select", "Which of so many?", Part("answer", "", options(*map("Option {}".format, range(22)), right=1), several=True), id="of-so-many"),
     one("true-false", "Is it so?", Part(VERDICT, "Is it?", VERDICTS), Part(CORRECTION, "What then?", options("It is dry", "It is wet"))),
     one("match", "What goes with what?", *rows(0, 1, 1)),
@@ -44,7 +44,7 @@ MADE = made_up((
     one("single", "ANSWER: which?", Part("answer", "", options("Yes", "No")), id="an-id-" + "x" * 120),
 ), title="Kites / [made up] <for> \\ tests")
 # The project that they are made up for has no examination.
-SMALL = replace(MADE, questions=(replace(MADE.questions[0], areas=("Law", "Craft")), *MADE.questions[1:]))
+SMALL = replace(MADE, about=(*MADE.about, "Made up for tests."), questions=(replace(MADE.questions[0], areas=("Law", "Craft")), *MADE.questions[1:]))
 
 
 @pytest.mark.parametrize("exporter", TEXT_FORMATS, ids=lambda exporter: exporter.name)
