@@ -455,7 +455,7 @@ def test_every_note_that_calls_for_referral_is_named():
 
 def test_two_texts_overlap_by_the_share_of_their_words_that_both_have():
     assert words.overlap("ab", "bc") == 1 / 3
-    assert (words.overlap("ab", "ba"), words.overlap("a", "b"), words.overlap("", "a"), words.overlap("", "")) == (1, 0, 0, 0)
+    assert (words.overlap("ab", "ba"), words.overlap("a", "a"), words.overlap("a", "b"), words.overlap("", "a"), words.overlap("", "")) == (1, 1, 0, 0, 0)
 
 
 # --- between items -------------------------------------------------------------------------------------------------

@@ -42,9 +42,10 @@ MADE = made_up((
     one("match", "What goes with what?", *rows(0, 1, 1)),
     one("short", "What is it called?", Part("answer", "", (), accepted=("Kite", "a*b -> c ]]> && d", "Élan\nvital"), rationale="So it is called.")),
     one("single", "ANSWER: which?", Part("answer", "", options("Yes", "No")), id="an-id-" + "x" * 120),
-), title="Kites / [made up] <for> \\ tests")
+    one("single", "Which of both?", Part("answer", "", options("Yes", "No")), id="an-id-" + "x" * 94),
+), title="Kites / [made up] <for> \\ tests/")
 # The project that they are made up for has no examination.
-SMALL = replace(MADE, about=(*MADE.about, "Made up for tests."), questions=(replace(MADE.questions[0], areas=("Law", "Craft")), *MADE.questions[1:]))
+SMALL = replace(MADE, about=(*MADE.about, "Made up for tests."), questions=(replace(MADE.questions[0], areas=("Law", "Craft"), tags=(*MADE.questions[0].tags, "tag" * 20)), *MADE.questions[1:]))
 
 
 @pytest.mark.parametrize("exporter", TEXT_FORMATS, ids=lambda exporter: exporter.name)
