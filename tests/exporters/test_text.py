@@ -45,7 +45,8 @@ MADE = made_up((
     one("single", "Which of both?", Part("answer", "", options("Yes", "No")), id="an-id-" + "x" * 94),
 ), title="Kites / [made up] <for> \\ tests/")
 # The project that they are made up for has no examination.
-SMALL = replace(MADE, about=(*MADE.about, "Made up for tests."), questions=(replace(MADE.questions[0], areas=("Law", "Craft"), tags=(*MADE.questions[0].tags, "tag" * 20)), *MADE.questions[1:]))
+FIRST = replace(MADE.questions[0], areas=("Law", "Craft"), tags=(*MADE.questions[0].tags, "tag" * 20))
+SMALL = replace(MADE, about=(*MADE.about, "Made up for tests."), questions=(FIRST, *MADE.questions[1:]))
 
 
 @pytest.mark.parametrize("exporter", TEXT_FORMATS, ids=lambda exporter: exporter.name)
