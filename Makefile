@@ -15,6 +15,8 @@ PACKAGES := node_modules/.package-lock.json
 BENCH := .venv-bench
 # The tests want the readers of other people's too.
 TEST_PACKAGES := $(VENV)/packages.stamp
+# What alters the code is needed for that alone, so it gets an environment of its own.
+MUTMUT := .venv-mutants
 
 .PHONY: help serve build check new packages schema lock clean
 .DEFAULT_GOAL := help
@@ -27,6 +29,7 @@ help:
 ifneq ($(wildcard tests),)
 	@echo "make test    run all tests"
 	@echo "make mutants alter every value of the source in turn, and tell in mutants.txt what told of each"
+	@echo "make code-mutants  alter the code itself in turn, and tell in code-mutants.txt what no test told of (MODULES=scoring for one part)"
 	@echo "make coverage  measure what the tests run of hooks/ and of the scripts; the table goes to coverage.txt too"
 	@echo "make bench   time what the project's own code costs; the table goes to bench.txt too"
 endif
@@ -50,13 +53,17 @@ new: $(VENV)/site.stamp
 
 # A project that `make new` laid down has no tests: they are about the code, which is the same there.
 ifneq ($(wildcard tests),)
-.PHONY: test mutants bench coverage
+.PHONY: test mutants code-mutants bench coverage
 
 test: $(VENV)/test.stamp $(TEST_PACKAGES)
 	@$(VENV)/bin/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 mutants: $(VENV)/test.stamp $(TEST_PACKAGES)
 	@$(VENV)/bin/python tests/mutants mutants.txt
+
+# MODULES="scoring lint" alters these parts alone; tests/code_mutants/parts.yml names them all. JOBS=1 leaves the other cores free.
+code-mutants: $(MUTMUT)/packages.stamp $(TEST_PACKAGES)
+	@$(MUTMUT)/bin/python tests/code_mutants code-mutants.txt $(MODULES)
 
 # TESTS=tests/test_items.py measures what these alone run.
 coverage: $(VENV)/test.stamp $(TEST_PACKAGES)
@@ -83,6 +90,11 @@ $(VENV)/site.stamp: requirements.txt $(VENV)/made.stamp
 
 $(VENV)/test.stamp: requirements-test.txt $(VENV)/site.stamp
 	@$(PIP) requirements-test.txt
+	@touch $@
+
+$(MUTMUT)/packages.stamp: requirements-mutants.txt $(VENV)/site.stamp
+	@$(VENV)/bin/python -m venv --clear $(MUTMUT)
+	@$(subst $(VENV)/bin,$(MUTMUT)/bin,$(PIP)) requirements-mutants.txt
 	@touch $@
 
 $(PACKAGES): package-lock.json .npmrc $(VENV)/site.stamp
@@ -120,5 +132,9 @@ lock:
 	@rm -rf .venv-lock
 
 clean:
+<<<<<<< HEAD
 	@rm -rf $(VENV) $(BENCH) .venv-lock node_modules site .pytest_cache .hypothesis .mypy_cache .ruff_cache
+=======
+	@rm -rf $(VENV) .venv-lock $(MUTMUT) .code-mutants node_modules site .pytest_cache .hypothesis .mypy_cache .ruff_cache
+>>>>>>> codemut
 	@find $(wildcard hooks tests) -name __pycache__ -prune -exec rm -rf {} +

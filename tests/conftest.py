@@ -7,18 +7,23 @@ from pathlib import Path
 
 import pytest
 from comparison import outputs, source
-from hypothesis import settings
-from support import PROJECTS
+from hypothesis import Phase, settings
+from support import PROJECTS, wordings
 
 # What made-up data finds differs from run to run; a build server has to give the same answer for the same commit.
 settings.register_profile("server", derandomize=True)
-if os.environ.get("CI"):
+# What fails under a mutant fails; the smallest example of it, which takes a hundred times as long to find, is nobody's concern.
+settings.register_profile("mutants", derandomize=True, phases=(Phase.explicit, Phase.generate))
+if os.environ.get("MUTANT_UNDER_TEST"):
+    settings.load_profile("mutants")
+elif os.environ.get("CI"):
     settings.load_profile("server")
 
 
 def pytest_addoption(parser):
     parser.addoption("--scripts", metavar="FOLDER", help="have browsers count what pages run of the site's scripts, and write it there")
     parser.addoption("--whole", action="store_true", help="try many more broken and random sources")
+    parser.addoption("--renew", action="store_true", help="write the wordings in told.txt anew, instead of holding the code to them")
 
 
 @pytest.fixture(scope="session")
@@ -30,10 +35,31 @@ def some():
     return lambda entries: list(enumerate(entries))[::max(1, len(entries) // 12)]
 
 
+@pytest.fixture(scope="session")
+def as_told(request):
+    """A function that holds lines to those that a file has for a case.
+
+    After a change of wordings, `pytest --renew` writes them anew in one process; what differs is then read in the commit.
+    """
+    def hold(file: Path, case: str, lines: list[str]) -> None:
+        known = wordings(file)
+        if request.config.getoption("--renew") and known.get(case) != lines:
+            known[case] = lines
+            file.write_text("\n\n".join("\n".join([f"# {case}", *known[case]]) for case in sorted(known)) + "\n", encoding="utf-8")
+        assert known[case] == lines
+    return hold
+
+
 @pytest.fixture(params=PROJECTS, scope="session")
 def data_root(request) -> Path:
     """A folder with docs/comparison.yml and quizzes/: the shipped one, then the made-up ones."""
     return PROJECTS[request.param]
+
+
+@pytest.fixture(scope="session")
+def project(data_root):
+    """A project alone: its outputs, which take many times as long, are in `made`."""
+    return outputs.read_project(data_root)
 
 
 @pytest.fixture(scope="session")

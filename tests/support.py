@@ -140,3 +140,9 @@ def reasons_of(form: Element, part: str) -> dict[str, Element]:
     offered = [element.get("value", "") for element in having(form, "data-quiz-part", part)[0].iter("input")]
     written = list(having(form, "data-quiz-key", part)[0].iter("li"))
     return {element.get("data-quiz-option") or offered[index]: element for index, element in enumerate(written)}
+
+
+def wordings(file: Path) -> dict[str, list[str]]:
+    """Return the lines of a file by the cases, each of which opens with `# ` and its name."""
+    cases = file.read_text(encoding="utf-8").split("\n# ") if file.exists() else []
+    return {case.splitlines()[0].removeprefix("# "): [line for line in case.splitlines()[1:] if line] for case in cases}

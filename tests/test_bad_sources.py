@@ -20,10 +20,11 @@ from comparison.model import Comparison
 from comparison.validation import load
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import ROOT, THREE_ROLES, lay_project
+from support import ROOT, THREE_ROLES, lay_project, wordings
 
 SOURCES = Path(__file__).parent / "sources"
 CASES = {kind: sorted((SOURCES / "bad" / kind).glob("*.yml")) for kind in ("comparison", "quizzes", "translation")}
+TOLD = SOURCES / "bad" / "told.txt"
 EVERY = [case for cases in CASES.values() for case in cases]
 EXPECT = re.compile(r"^(?:# expect: )?(\d+):(\d+) ([\w-]+)$", re.MULTILINE)
 
@@ -72,6 +73,7 @@ def told(folder: Path) -> list[tuple[str, int, int, str]]:
 
 def test_there_are_enough_cases():
     assert len(CASES["comparison"]) >= 70 and len(CASES["quizzes"]) >= 30 and len(CASES["translation"]) >= 15
+    assert wordings(TOLD).keys() == {f"{case.parent.name}/{case.stem}" for case in EVERY}
 
 
 def test_the_good_project_has_no_problem(tmp_path):
@@ -80,9 +82,11 @@ def test_the_good_project_has_no_problem(tmp_path):
 
 
 @pytest.mark.parametrize("case", EVERY, ids=lambda case: f"{case.parent.name}/{case.stem}")
-def test_a_bad_source_gives_its_problems_and_no_other(case, tmp_path):
+def test_a_bad_source_gives_its_problems_and_no_other(case, tmp_path, as_told):
     assert expected(case) != []
-    assert told(lay(tmp_path, case)) == expected(case)
+    found = problems(lay(tmp_path, case))
+    assert [(p.path, p.line, p.column, p.rule) for p in found] == expected(case)
+    as_told(TOLD, f"{case.parent.name}/{case.stem}", [str(problem) for problem in found])
 
 
 @pytest.mark.parametrize("case", EVERY, ids=lambda case: f"{case.parent.name}/{case.stem}")

@@ -32,10 +32,10 @@ def anchors(name: str) -> set[str]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_make_target_that_is_named_is_in_the_makefile(name):
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     assert targets >= {"serve", "test", "build", "help"}
     # A command stands in code: behind a backtick, or at the start of an indented line, with or without a variable before it.
-    named = re.findall(r"(?:`|^ {4})(?:[A-Z_]+=\S+ )?make ([a-z]+)", TEXTS[name], re.MULTILINE)
+    named = re.findall(r"(?:`|^ {4})(?:[A-Z_]+=\S+ )?make ([a-z-]+)", TEXTS[name], re.MULTILINE)
     assert set(named) - targets == set()
 
 

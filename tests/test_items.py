@@ -10,7 +10,7 @@ import sys
 import pytest
 from comparison.account import Account
 from comparison.bank import derive
-from comparison.items import ALL, NONE, Item, ordered
+from comparison.items import ALL, NONE, Item, code_of, ordered
 from comparison.lint import Background
 from comparison.lint.errors import k1_key
 from comparison.messages import messages, sentence_case
@@ -34,35 +34,30 @@ def options(item: Item):
     return [option for part in item.parts for option in part.options]
 
 
-def test_every_examinable_fact_is_asked_about_and_no_other(made):
-    project, _ = made
+def test_every_examinable_fact_is_asked_about_and_no_other(project):
     asked = {id for item in project.bank for id in item.facts}
     assert asked == {fact.id for fact in project.comparison.facts if not fact.not_examinable}
     assert any(fact.not_examinable for fact in project.comparison.facts)
 
 
-def test_every_kind_is_derived(made):
-    project, _ = made
+def test_every_kind_is_derived(project):
     # What is typed asks for a word of the glossary, which not every comparison has.
     typed = {"short"} if project.comparison.terms else set()
     assert {item.kind for item in project.bank} == {"which", "select", "classify", "spot", "true-false"} | typed
 
 
-def test_every_option_has_a_rationale_that_names_its_fact(made):
-    project, _ = made
+def test_every_option_has_a_rationale_that_names_its_fact(project):
     for item in project.bank:
         for option in options(item):
             phrases = [project.comparison.fact(id).phrase for id in option.facts]
             assert [phrase for phrase in phrases if phrase not in option.rationale] == []
 
 
-def test_every_key_follows_from_the_data(made, raw):
-    project, _ = made
+def test_every_key_follows_from_the_data(project, raw):
     assert [text for item in project.bank for text in unproved(raw, item)] == []
 
 
-def test_a_flipped_key_is_not_proved(made, raw):
-    project, _ = made
+def test_a_flipped_key_is_not_proved(project, raw):
     for item in project.bank:
         for index, part in enumerate(item.parts):
             for place, option in enumerate(part.options):
@@ -73,16 +68,14 @@ def test_a_flipped_key_is_not_proved(made, raw):
                 assert unproved(raw, dataclasses.replace(item, parts=tuple(parts))) != []
 
 
-def test_an_item_about_another_fact_is_not_proved(made, raw):
-    project, _ = made
+def test_an_item_about_another_fact_is_not_proved(project, raw):
     which = [item for item in project.bank if item.kind == "which"]
     for item, other in itertools.pairwise(which):
         assert unproved(raw, dataclasses.replace(item, stem=other.stem)) != [] or item.stem == other.stem
         assert unproved(raw, dataclasses.replace(item, id=other.id)) != [] or item.stem == other.stem
 
 
-def test_a_statement_about_another_role_or_of_another_sense_is_not_proved(made, raw):
-    project, _ = made
+def test_a_statement_about_another_role_or_of_another_sense_is_not_proved(project, raw):
     bank = [item for item in project.bank if item.kind == "true-false"]
     for item in bank:
         fact = project.comparison.fact(item.facts[0])
@@ -95,8 +88,7 @@ def test_a_statement_about_another_role_or_of_another_sense_is_not_proved(made, 
             assert same or unproved(raw, other) != []
 
 
-def test_about_half_of_the_statements_stand_and_no_other_fact_moves_one(made, raw):
-    project, _ = made
+def test_about_half_of_the_statements_stand_and_no_other_fact_moves_one(project, raw):
     bank = {item.id: item for item in project.bank if item.kind == "true-false"}
     true = [item for item in bank.values() if "true" in item.parts[0].key]
     assert len(bank) / 4 <= len(true) <= len(bank) * 3 / 4
@@ -107,8 +99,7 @@ def test_about_half_of_the_statements_stand_and_no_other_fact_moves_one(made, ra
         item.id: item.revision for item in bank.values()}.items()
 
 
-def test_a_term_is_asked_for_unless_its_meaning_gives_it_away(made, raw):
-    project, _ = made
+def test_a_term_is_asked_for_unless_its_meaning_gives_it_away(project, raw):
     for item in project.bank:
         if item.kind == "short":
             (term,) = [term for term in project.comparison.terms if term.id in item.cites]
@@ -119,13 +110,17 @@ def test_a_term_is_asked_for_unless_its_meaning_gives_it_away(made, raw):
             assert unproved(raw, dataclasses.replace(item, parts=(other,))) != []
 
 
-def test_codes_are_short_and_no_two_items_share_one(made):
-    codes = [item.code for item in made[0].items]
+def test_codes_are_short_and_no_two_items_share_one(project):
+    codes = [item.code for item in project.items]
     assert {len(code) for code in codes} == {4} and len(set(codes)) == len(codes)
 
 
-def test_two_options_with_their_texts_swapped_are_not_proved(made, raw):
-    project, _ = made
+def test_the_code_of_an_id_never_changes():
+    # Links that were handed out hold it.
+    assert (code_of("which-spas"), code_of("retired")) == ("Bt_n", "W3IB")
+
+
+def test_two_options_with_their_texts_swapped_are_not_proved(project, raw):
     for item in project.bank:
         part = item.parts[0]
         # What a statement is judged with are fixed words of the interface; what is typed has no options.
@@ -152,14 +147,13 @@ def test_any_comparison_gives_items_that_are_proved_and_keep_the_rules(data):
     assert {f"which-{fact['id']}" for fact in data["facts"]} <= set(items)
 
 
-def test_with_two_roles_the_answer_can_be_each_both_or_neither(made):
-    keys = {part.key for item in made[0].bank for part in item.parts if not part.several and item.kind != "spot"}
-    roles = {(role.id,) for role in made[0].comparison.roles}
+def test_with_two_roles_the_answer_can_be_each_both_or_neither(project):
+    keys = {part.key for item in project.bank for part in item.parts if not part.several and item.kind != "spot"}
+    roles = {(role.id,) for role in project.comparison.roles}
     assert roles | {(ALL,), (NONE,)} <= keys
 
 
-def test_not_mentioned_is_never_keyed_as_denied(made):
-    project, _ = made
+def test_not_mentioned_is_never_keyed_as_denied(project):
     for item in project.bank:
         if item.id.startswith("denied-"):
             fact = project.comparison.fact(item.facts[0])
@@ -168,8 +162,7 @@ def test_not_mentioned_is_never_keyed_as_denied(made):
             assert not keyed & silent
 
 
-def test_a_spot_item_tells_nothing_by_the_role_it_names(made):
-    project, _ = made
+def test_a_spot_item_tells_nothing_by_the_role_it_names(project):
     for item in project.bank:
         if item.kind == "spot":
             roles = [next(r.id for r in project.comparison.roles if option.text.lower().startswith(r.plural.lower()))
@@ -178,8 +171,7 @@ def test_a_spot_item_tells_nothing_by_the_role_it_names(made):
             assert roles.count(key) >= 2 and set(roles) != {key}
 
 
-def test_the_order_of_an_item_s_facts_is_the_table_s_and_tells_nothing_of_the_key(made):
-    project, _ = made
+def test_the_order_of_an_item_s_facts_is_the_table_s_and_tells_nothing_of_the_key(project):
     order = [fact.id for fact in project.comparison.facts]
     assert [item.id for item in project.bank if list(item.facts) != sorted(item.facts, key=order.index)] == []
     assert all(len(set(item.facts)) == len(item.facts) for item in project.bank)
@@ -235,8 +227,8 @@ def test_revisions_are_the_same_in_another_process_with_another_hash_seed():
     assert len(told) == 1
 
 
-def test_the_order_of_options_hangs_on_seed_and_ids_alone(made):
-    item = next(item for item in made[0].bank if item.kind == "spot")
+def test_the_order_of_options_hangs_on_seed_and_ids_alone(project):
+    item = next(item for item in project.bank if item.kind == "spot")
     options_ = item.parts[0].options
     assert ordered(options_, "s") == ordered(options_[::-1], "s")
     assert len({ordered(options_, str(seed)) for seed in range(20)}) > 5
@@ -244,8 +236,8 @@ def test_the_order_of_options_hangs_on_seed_and_ids_alone(made):
     assert ordered(fewer, "s") == tuple(option for option in ordered(options_, "s") if option in fewer)
 
 
-def test_both_and_neither_stay_last_in_every_order(made):
-    item = next(item for item in made[0].bank if item.id.startswith("which-") and not item.parts[0].several)
+def test_both_and_neither_stay_last_in_every_order(project):
+    item = next(item for item in project.bank if item.id.startswith("which-") and not item.parts[0].several)
     for seed in range(20):
         assert [option.id for option in ordered(item.parts[0].options, str(seed))][-2:] == [ALL, NONE]
 

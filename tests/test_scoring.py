@@ -51,8 +51,8 @@ def test_choosing_everything_scores_nothing():
             assert score(item(name), {"answer": tuple(entry["parts"]["answer"]["options"])}).points == 0
 
 
-def test_every_item_of_the_bank_scores_all_for_its_key(made):
-    for entry in made[0].items:
+def test_every_item_of_the_bank_scores_all_for_its_key(project):
+    for entry in project.items:
         response = {part.id: part.accepted[0] if part.accepted else part.key for part in entry.parts}
         assert score(entry, response) == Score("right", 100, True)
         assert score(entry, {}) == Score("unanswered", 0, False)

@@ -116,7 +116,7 @@ def ordered(options: tuple[Option, ...], seed: str) -> tuple[Option, ...]:
     The order hangs on seed and option ids alone, so it is the same on every build, machine and Python, and adding an
     option moves no two others past each other.
     """
-    def rank(option: Option) -> tuple[bool, str]:
-        return option.fixed, "" if option.fixed else hashlib.sha256(f"{seed}/{option.id}".encode()).hexdigest()
+    def rank(option: Option) -> str:
+        return hashlib.sha256(f"{seed}/{option.id}".encode()).hexdigest()
 
-    return tuple(sorted(options, key=rank))
+    return (*sorted((option for option in options if not option.fixed), key=rank), *(option for option in options if option.fixed))

@@ -103,7 +103,7 @@ def _terms_matched(item: WrittenMatch, comparison: Comparison, say: Messages) ->
 
     def options(of: Term) -> tuple[Option, ...]:
         return tuple(Option(term.id.lower(), term.term, term is of,
-                            say("item.term-rationale", term=term.term, meaning=term.meaning), fixed=False) for term in terms)
+                            say("item.term-rationale", term=term.term, meaning=term.meaning)) for term in terms)
 
     return tuple(Part(term.id.lower(), term.meaning, options(term)) for term in terms[:len(item.terms)])
 

@@ -51,7 +51,7 @@ def score(item: Item, response: Response) -> Score:
     if not (answered[VERDICT] if judged else any(answered.values())):
         return Score("unanswered", 0, False)
     if judged:
-        gained, most = _judged(item, response)
+        gained, most = _judged(item, response), 2
         complete = TRUE in response[VERDICT] or answered[CORRECTION]
     else:
         shares = [_share(part, response.get(part.id, ())) for part in item.parts]
@@ -66,15 +66,15 @@ def _is_answered(given: tuple[str, ...] | str) -> bool:
     return bool(given.strip() if isinstance(given, str) else given)
 
 
-def _judged(item: Item, response: Response) -> tuple[int, int]:
+def _judged(item: Item, response: Response) -> int:
     """Return what judging a statement gains, of two."""
     verdict, correction = item.parts
-    given = tuple(response.get(VERDICT, ()))
+    given = tuple(response[VERDICT])
     if given != verdict.key:
-        return 0, 2
+        return 0
     if given != (FALSE,):
-        return 2, 2
-    return 1 + _share(correction, response.get(CORRECTION, ()))[0], 2
+        return 2
+    return 1 + _share(correction, response.get(CORRECTION, ()))[0]
 
 
 def _share(part: Part, given: tuple[str, ...] | str) -> tuple[int, int]:

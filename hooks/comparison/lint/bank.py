@@ -112,7 +112,7 @@ def w3_positions(shown: Iterable[Part]) -> Iterator[Finding]:
 
 def _shared(one: frozenset[str], other: frozenset[str]) -> float:
     """Return the share of the longer text's words that the other has as well."""
-    return len(one & other) / max(len(one), len(other)) if one and other else float(one == other)
+    return len(one & other) / max(len(one), len(other)) if one or other else 1.0
 
 
 def _distinctive(items: Sequence[Item]) -> list[frozenset[str]]:

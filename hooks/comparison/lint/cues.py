@@ -116,7 +116,7 @@ def w8_vague_key(item: Item, known: Background) -> Iterator[Finding]:
     """No vague word, such as "often", stands in the key alone: learners know that such options are right."""
     for part in own_options(item):
         wrong = {word for option in distractors(part) for word in tokens(_MONTH.sub("", option.text))}
-        if not part.options or wrong & _VAGUE:
+        if wrong & _VAGUE:
             continue
         for option in keys(part):
             if found := sorted(_VAGUE & set(tokens(_MONTH.sub("", option.text)))):
@@ -179,30 +179,25 @@ def w12_option_count(item: Item, known: Background) -> Iterator[Finding]:
     Kinds with a fixed set pass: the table's columns, a verdict and its corrections. The responses of a matching item are
     read once for all rows; up to eight are fine.
     """
-    if item.kind in ("which", "classify"):
-        return
     for part in item.parts[:1] if item.kind == "match" else own_options(item):
-        if part.id == CORRECTION:
-            continue
         most = 8 if item.kind == "match" else 6 if part.several else 4
-        if not 3 <= len(part.options) <= most:
+        if part.id != CORRECTION and not 3 <= len(part.options) <= most:
             yield Finding("W12", item, f"item '{item.id}' has {len(part.options)} options; three to {_SPELLED[most]} serve best")
 
 
 def w13_repeated_start(item: Item, known: Background) -> Iterator[Finding]:
     """Words that all options begin with stand in the stem instead: at most two are repeated."""
     for part in own_options(item):
-        starts = [tokens(option.text)[:3] for option in part.options]
-        if len(starts) > 1 and len(starts[0]) == 3 and all(start == starts[0] for start in starts):
-            yield Finding("W13", item, f"{named(item, part)}: every option begins with '{' '.join(starts[0])}'; move these words into "
-                                       "the stem")
+        first, *others = {tuple(tokens(option.text)[:3]) for option in part.options}
+        if len(part.options) > 1 and not others and len(first) == 3:
+            yield Finding("W13", item, f"{named(item, part)}: every option begins with '{' '.join(first)}'; move these words into the stem")
 
 
 def w19_numbers(item: Item, known: Background) -> Iterator[Finding]:
     """Numbers as options stand in order; the page keeps them so instead of shuffling them."""
     for part in own_options(item):
         found = [match for option in part.options if (match := _NUMBER.match(option.text))]
-        if len(found) > 1 and len(found) == len(part.options):
+        if len(found) == len(part.options):
             numbers = [float(match.group(1).replace(",", "")) for match in found]
             if numbers not in (sorted(numbers), sorted(numbers, reverse=True)):
                 yield Finding("W19", item, f"{named(item, part)}: its options are numbers out of order; sort them")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -139,7 +139,6 @@ def named(item: Item, part: Part) -> str:
     return f"row '{part.id}' of item '{item.id}'" if part.prompt else f"item '{item.id}'"
 
 
-def count_words(options: Iterable[Option]) -> float:
-    """Return how many words options have on average."""
-    lengths = [len(option.text.split()) for option in options]
-    return sum(lengths) / len(lengths) if lengths else 0.0
+def count_words(options: Sequence[Option]) -> float:
+    """Return how many words options, of which there is one at least, have on average."""
+    return sum(len(option.text.split()) for option in options) / len(options)

@@ -11,9 +11,9 @@ from ..quizzes import shares
 from .finding import Finding, keys, own_options
 from .words import telling, tokens
 
-_MOST_TRUE_FALSE = 0.2
 _FEWEST = 5
-_MOST_APART = 10
+# In percent, and in points of it.
+_MOST_TRUE_FALSE, _MOST_APART = 20, 10
 _PASS_MARK = re.compile(r"\b(?:pass(?:es|ed|ing)? (?:mark|score|grade|rate|the (?:quiz|test))|pass or fail|pass/fail|to pass|"
                         r"you (?:have )?(?:pass|fail)(?:ed)?|failing|fail(?:ed)? the)\b", re.IGNORECASE)
 
@@ -21,9 +21,9 @@ _PASS_MARK = re.compile(r"\b(?:pass(?:es|ed|ing)? (?:mark|score|grade|rate|the (
 def w18_true_false(quiz: Quiz, items: Sequence[Item]) -> Iterator[Finding]:
     """Fewer than one in five items of a set are true-or-false ones, half of which can be guessed."""
     count = sum(item.kind == "true-false" for item in items)
-    if len(items) >= _FEWEST and count >= _MOST_TRUE_FALSE * len(items):
+    if len(items) >= _FEWEST and 100 * count >= _MOST_TRUE_FALSE * len(items):
         yield Finding("W18", None, f"{count} of {len(items)} items are true-or-false ones; keep them under "
-                                   f"{100 * _MOST_TRUE_FALSE:.0f} %", at=("items",))
+                                   f"{_MOST_TRUE_FALSE} %", at=("items",))
 
 
 def w21_no_cueing(quiz: Quiz, items: Sequence[Item]) -> Iterator[Finding]:

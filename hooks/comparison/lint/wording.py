@@ -53,8 +53,7 @@ def w6_negative_stem(item: Item, known: Background) -> Iterator[Finding]:
 
 def w14_focused_stem(item: Item, known: Background) -> Iterator[Finding]:
     """The stem can be thought about with the options covered: "Which of these is true?" cannot."""
-    asks = re.sub(r"^[^,?]*,\s*", "", question(item.stem)) if known.is_attributed(item) else question(item.stem)
-    if _EMPTY_STEM.fullmatch(asks):
+    if _EMPTY_STEM.fullmatch(_asked(item, known)):
         yield Finding("W14", item, f"item '{item.id}' asks nothing that could be answered with the options covered; name what is "
                                    "asked about")
 
@@ -74,7 +73,7 @@ def w16_reading_level(item: Item, known: Background) -> Iterator[Finding]:
     """
     shown = dict.fromkeys([item.stem, *(part.prompt for part in item.parts if part.prompt),
                            *(option.text for option in options(item))])
-    text = " ".join(one if one[-1:] in ".!?:" else f"{one}." for one in shown)
+    text = "\n".join(shown)
     words = tokens(text)
     level = grade(text, known.met)
     if len(words) >= 30 and level > 10.5:
@@ -98,11 +97,10 @@ def w18_one_idea(item: Item, known: Background) -> Iterator[Finding]:
     """A statement to be judged true or false states one idea. (How many a set may have is told for the set.)"""
     if item.kind != "true-false":
         return
-    judged = "".join(re.findall(r"“([^”]*)”", item.stem)) or question(item.stem)
-    judged = re.sub(r"^[^,?]*,\s*", "", judged) if known.is_attributed(item) and "“" not in item.stem else judged
-    if found := _SEVERAL_IDEAS.search(judged):
-        yield Finding("W18", item, f"item '{item.id}' joins two ideas with '{found.group().strip()}', and one could be true and the "
-                                   "other false; ask about one")
+    for judged in re.findall(r"“([^”]*)”", item.stem) or [_asked(item, known)]:
+        if found := _SEVERAL_IDEAS.search(judged):
+            yield Finding("W18", item, f"item '{item.id}' joins two ideas with '{found.group().strip()}', and one could be true and the "
+                                       "other false; ask about one")
 
 
 def w20_one_fact(item: Item, known: Background) -> Iterator[Finding]:
@@ -143,6 +141,12 @@ def w25_source_strength(item: Item, known: Background) -> Iterator[Finding]:
             if named_disease and not _DENIED.search(sentence) and not _SOMEONE_ENTITLED.search(sentence):
                 yield Finding("W25", item, f"item '{item.id}' says '{named_disease}' without saying who may; leave that to a "
                                            "doctor, or say whose statement it is", option)
+
+
+def _asked(item: Item, known: Background) -> str:
+    """Return what a stem asks, without the words that say whose statements it goes by."""
+    asks = question(item.stem)
+    return re.sub(r"^[^,?]*,\s*", "", asks) if known.is_attributed(item) else asks
 
 
 def _capital(word: str) -> str:

@@ -63,18 +63,17 @@ def telling(text: str) -> frozenset[str]:
 def overlap(one: Collection[str], other: Collection[str]) -> float:
     """Return the share of words that two texts have in common: 1 for the same, 0 for nothing in common (Jaccard)."""
     one, other = set(one), set(other)
-    return len(one & other) / len(one | other) if one | other else 0.0
+    return len(one & other) / max(len(one | other), 1)
 
 
 def sentences(text: str) -> list[str]:
     """Return the sentences of a text; a colon or semicolon ends one as well."""
-    return [part.strip() for part in _SENTENCE.split(text) if part and part.strip()]
+    return [part.strip() for part in _SENTENCE.split(text) if part.strip()]
 
 
 def question(stem: str) -> str:
     """Return the sentence of a stem that asks: its last one."""
-    parts = [part for part in re.split(r"(?<=[.!?])\s+", stem.strip()) if part]
-    return parts[-1] if parts else ""
+    return re.split(r"(?<=[.!?])\s+", stem.strip())[-1]
 
 
 @cache
