@@ -124,6 +124,15 @@ def test_every_rule_has_a_bad_source():
     assert known_rules() - FROM_CODE_ALONE - about_files - WARNED == named
 
 
+def test_shares_may_add_up_to_the_whole_and_rows_of_terms_rest_on_these_alone(tmp_path):
+    folder = lay(tmp_path)
+    shutil.copy(SOURCES / "good" / "tiny-notes.yml", folder / "docs" / "comparison.yml")
+    file = folder / "quizzes" / "tiny-quiz.yml"
+    written = "written:\n  - {id: kites, kind: match, stem: 'In this site''s glossary, which term is it?', terms: [G01], reusable: true}\n"
+    file.write_text(file.read_text(encoding="utf-8").replace("written:\n", written) + "balance: {tools: 60, places: 40}\n", encoding="utf-8")
+    assert [item.cites for item in project.read_project(folder).quizzes[0].items if item.id == "kites"] == [("G01",)]
+
+
 def test_a_missing_comparison_is_told(tmp_path):
     (tmp_path / "docs").mkdir()
     assert told(tmp_path) == [("docs/comparison.yml", 1, 1, "missing-file")]
