@@ -124,6 +124,35 @@ def test_every_rule_has_a_bad_source():
     assert known_rules() - FROM_CODE_ALONE - about_files - WARNED == named
 
 
+def test_shares_may_add_up_to_the_whole_and_rows_of_terms_rest_on_these_alone(tmp_path):
+    folder = lay(tmp_path)
+    shutil.copy(SOURCES / "good" / "tiny-notes.yml", folder / "docs" / "comparison.yml")
+    file = folder / "quizzes" / "tiny-quiz.yml"
+    written = "written:\n  - {id: kites, kind: match, stem: 'In this site''s glossary, which term is it?', terms: [G01], reusable: true}\n"
+    file.write_text(file.read_text(encoding="utf-8").replace("written:\n", written) + "balance: {tools: 60, places: 40}\n", encoding="utf-8")
+    assert [item.cites for item in project.read_project(folder).quizzes[0].items if item.id == "kites"] == [("G01",)]
+
+
+def test_a_draw_may_name_an_area_of_the_examination(tmp_path):
+    folder = lay(tmp_path)
+    notes = (SOURCES / "good" / "tiny-notes.yml").read_text(encoding="utf-8")
+    # The outline is cited by the examination alone.
+    notes += "  - {id: OUTLINE, title: Outline, publisher: Pier, year: '2026', url: 'https://example.org/outline'}\n"
+    exam = "exam: {name: Pier test, as_of: May 2026, source: OUTLINE, areas: [{id: craft, name: Craft, weight: 100, claims: [K05]}]}\n"
+    (folder / "docs" / "comparison.yml").write_text(notes + exam, encoding="utf-8")
+    with (folder / "quizzes" / "tiny-quiz.yml").open("a") as quiz:
+        quiz.write("draws: [{areas: [craft], kinds: [spot]}]\n")
+    asked = {item.id for item in project.read_project(folder).quizzes[0].items}
+    assert {"spot-workshop-flier", "spot-string-builder"} <= asked
+
+
+def test_a_quiz_may_draw_all_that_it_asks(tmp_path):
+    folder = lay(tmp_path)
+    file = folder / "quizzes" / "tiny-quiz.yml"
+    file.write_text(file.read_text(encoding="utf-8").split("items:")[0] + "draws: [{kinds: [which]}]\n", encoding="utf-8")
+    assert {item.kind for item in project.read_project(folder).quizzes[0].items} == {"which"}
+
+
 def test_a_missing_comparison_is_told(tmp_path):
     (tmp_path / "docs").mkdir()
     assert told(tmp_path) == [("docs/comparison.yml", 1, 1, "missing-file")]
