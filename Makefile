@@ -132,9 +132,5 @@ lock:
 	@rm -rf .venv-lock
 
 clean:
-<<<<<<< HEAD
-	@rm -rf $(VENV) $(BENCH) .venv-lock node_modules site .pytest_cache .hypothesis .mypy_cache .ruff_cache
-=======
-	@rm -rf $(VENV) .venv-lock $(MUTMUT) .code-mutants node_modules site .pytest_cache .hypothesis .mypy_cache .ruff_cache
->>>>>>> codemut
+	@rm -rf $(VENV) $(BENCH) $(MUTMUT) .venv-lock .code-mutants node_modules site .pytest_cache .hypothesis .mypy_cache .ruff_cache
 	@find $(wildcard hooks tests) -name __pycache__ -prune -exec rm -rf {} +
