@@ -108,6 +108,8 @@ def beside_others(folder: Path, count: int = COUNT, python: Path | None = None) 
             steps.append(Step(f"{count} choices by {other}", lambda other=other: {"writer": other, **theirs(other)}))
 
     def compared(rows: list[Row]) -> list[Row]:
+        # Each writes one file.
+        rows = [{name: value for name, value in row.items() if name != "files"} for row in rows]
         by_name = {row["writer"]: row for row in rows}
         return [{**row, "to_ours": row["seconds"] / by_name[next(ours for ours, other in OTHERS.items() if row["writer"] in (ours, other))]["seconds"]}
                 for row in rows]
