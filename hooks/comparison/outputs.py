@@ -55,8 +55,8 @@ def read(root: Path, directory_urls: bool = True, formats: tuple[Exporter, ...] 
          watch: Watch = unwatched) -> tuple[Project, tuple[Output, ...]]:
     """Return a project and all of its outputs, in a fixed order; of its quizzes' files those in the given formats.
 
-    `watch` shows how far long work is. Raises SourceError with every problem of the author's files, a hand-written page in the place of a generated one
-    included.
+    `watch` shows how far long work is. Raises SourceError with every problem of the author's files: of hand-written pages those
+    that stand in the place of a generated one, or that are not UTF-8.
     """
     project = read_project(root)
     made = outputs(project, directory_urls, formats, watch)
@@ -146,11 +146,14 @@ def quiz_names(project: Project) -> dict[str, str]:
 
 def _offered(project: Project) -> dict[str, AskedQuiz]:
     """Return what can be exported, by its id: the quizzes, and of one that comes in parts itself and each part."""
+    whole = {asked.quiz.id: asked for asked in project.divided}
     offered: dict[str, AskedQuiz] = {}
     for asked in project.quizzes:
-        if asked.part == 1 and asked.parts > 1:
-            offered[asked.quiz.id] = next(whole for whole in project.divided if whole.quiz.id == asked.quiz.id)
-        offered[asked.quiz.id if asked.parts == 1 else f"{asked.id_of(1)}--{asked.part}"] = asked
+        if asked.parts == 1:
+            offered[asked.quiz.id] = asked
+        else:
+            id = asked.id_of(1)
+            offered |= {id: whole[id], f"{id}--{asked.part}": asked}
     return offered
 
 

@@ -87,13 +87,12 @@ def _drawn(cards: list[str]) -> list[bytes]:
     return [pictures[card] for card in cards]
 
 
-def columns(uri: str, project: Project, drawing: Figure | None = None) -> tuple[Column, ...]:
-    """Return what a page's picture counts, without what comes to nothing; `drawing` is the figure of all facts, if it is at hand."""
+def columns(uri: str, project: Project, drawing: Figure) -> tuple[Column, ...]:
+    """Return what a page's picture counts, without what comes to nothing; `drawing` is the figure of all facts."""
     comparison = project.comparison
     scopes = {aspect_uri(aspect.id): lambda fact, id=aspect.id: fact.aspect == id for aspect in comparison.aspects}
     scopes |= {role_uri(role.id): lambda fact, id=role.id: fact.stances[id] == STATED for role in comparison.roles}
     counts = scopes.get(uri.removeprefix(project.folder), _every)
-    drawing = drawing or figure(comparison, project.say)
     marks = [mark for band in drawing.bands for mark in band.marks if counts(mark.fact)]
     every = (Column(column.name, INKS[-1 if column.shared else column.index], sum(mark.column == column for mark in marks))
              for column in drawing.columns)

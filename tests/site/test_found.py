@@ -15,6 +15,7 @@ import pytest
 import yaml
 from building import ENVIRONMENT, FEW, build, built
 from comparison import outputs, share, structured
+from comparison.figure import figure
 from comparison.pages import pages as generated
 from comparison.project import AskedQuiz
 from PIL import Image
@@ -81,13 +82,14 @@ def test_without_an_address_nothing_names_one(site):
 
 def test_a_picture_counts_what_the_article_states():
     project = outputs.read(ROOT, formats=())[0]
-    every = {column.name: column.count for column in share.columns("index.md", project)}
-    parts = [share.columns(f"aspects/{aspect.id}.md", project) for aspect in project.comparison.aspects]
+    drawing = figure(project.comparison, project.say)
+    every = {column.name: column.count for column in share.columns("index.md", project, drawing)}
+    parts = [share.columns(f"aspects/{aspect.id}.md", project, drawing) for aspect in project.comparison.aspects]
     assert {name: sum(column.count for columns in parts for column in columns if column.name == name) for name in every} == every
     assert sum(every.values()) == sum("stated" in fact.stances.values() for fact in project.comparison.facts)
     for role in project.comparison.roles:
         stated = sum(fact.stances[role.id] == "stated" for fact in project.comparison.facts)
-        assert sum(column.count for column in share.columns(f"roles/{role.id}.md", project)) == stated
+        assert sum(column.count for column in share.columns(f"roles/{role.id}.md", project, drawing)) == stated
 
 
 # --- data -----------------------------------------------------------------------------------------------------------------
