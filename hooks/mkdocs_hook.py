@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import importlib
 import logging
+import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from comparison.watching import Progress
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
 _log = logging.getLogger("mkdocs.hooks.comparison")
@@ -34,6 +37,8 @@ _warned: tuple[str, ...] = ()
 _copy: bytes | None = None
 # How many pages are made: each is read from Markdown, then put into its template.
 _pages: Progress | None = None
+# The questions of each page, from when it is read until it is put into its template.
+_aside: dict[str, str] = {}
 # The core's files as they were when it was imported.
 _imported: dict[Path, tuple[int, int]] = {}
 # The folder that is being built into; none while serving, where MkDocs has one that goes with the server.
@@ -93,16 +98,32 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if _is_talking():
         _pages = _core("watching", fresh=False).Progress("Building pages", 2 * sum(file.is_documentation_page() for file in files))
     if not _serving:
-        # MkDocs has the files now. While serving, a rebuild that fails hands the same ones over again.
-        _last = project, tuple(output for output in made if output.is_page)
+        # MkDocs has the texts now. While serving, a rebuild that fails hands the same ones over again.
+        _last = project, tuple(replace(output, content="") for output in made if output.is_page)
     return files
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     assert _last
-    text: str = _core(fresh=False).fill(markdown, page.file.src_uri, *_last, config.use_directory_urls)
+    core = _core(fresh=False)
+    text: str = core.fill(markdown, page.file.src_uri, *_last, config.use_directory_urls)
+    text, _aside[page.file.src_uri] = core.apart(text)
+    # Otherwise the questions of all pages would be held twice.
+    page.file.content_string = text
     _step()
     return text
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    # Links are checked before the questions are back.
+    page.present_anchor_ids = {*(page.present_anchor_ids or ()), *re.findall(r' id="([^"]+)"', _aside[page.file.src_uri])}
+    return html
+
+
+def on_page_context(context: dict[str, object], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, object]:
+    # Plugins come before hooks, so the search has read the page.
+    page.content = (page.content or "").replace(_core(fresh=False).ASIDE, _aside.pop(page.file.src_uri))
+    return context
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:

@@ -48,7 +48,7 @@ def test_the_index_holds_no_key_and_no_rationale(made):
 
 def test_every_item_stands_alone_in_a_file_of_its_own(made):
     project, outputs = made
-    files = {output.uri: output.content for output in outputs if output.uri.startswith("quizzes/items/")
+    files = {output.uri: output.text for output in outputs if output.uri.startswith("quizzes/items/")
              and not output.uri.endswith(".json")}
     assert list(files) == [f"quizzes/items/{item.id}.txt" for item in project.items]
     for item in project.items:

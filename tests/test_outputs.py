@@ -44,17 +44,17 @@ def texts(data: dict) -> dict[str, set[str]]:
 
 def check_shown(data: dict) -> None:
     # Data are read by programs, not as HTML.
-    made = {output.uri: output.content for output in outputs.outputs(project(data), formats=()) if not output.uri.endswith(".json")}
+    made = {output.uri: output for output in outputs.outputs(project(data), formats=()) if not output.uri.endswith(".json")}
     for kind, wanted in texts(data).items():
-        told = " ".join(text_of(fragment(content)) for uri, content in made.items() if uri.startswith(kind))
+        told = " ".join(text_of(fragment(output.text)) for uri, output in made.items() if uri.startswith(kind))
         assert {text for text in wanted if text not in told} == set()
-    for uri, content in made.items():
-        if uri.endswith(".md"):
-            tree = fragment(content)
+    for output in made.values():
+        if output.is_page:
+            tree = fragment(output.text)
             assert [element.tag for element in tree.iter() if element.tag in ("img", "b", "i", "em")] == []
             assert having(tree, "onerror") == []
             # Front matter is YAML between two lines of dashes.
-            front = yaml.safe_load(content.split("---\n")[1])
+            front = yaml.safe_load(output.text.split("---\n")[1])
             assert front["title"] and front["description"]
 
 

@@ -12,11 +12,11 @@ _DATE = (1980, 1, 1, 0, 0, 0)
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
     """Return an archive of files by name, with forward slashes, in the order given."""
-    return packed(files.items())
+    return packed((name, [content]) for name, content in files.items())
 
 
-def packed(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """Return an archive of names and contents, each of which is asked for when the one before it is in."""
+def packed(files: Iterable[tuple[str, Iterable[bytes]]]) -> bytes:
+    """Return an archive of names and contents, each of which comes in pieces that are asked for when those before are in."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, content in files:
@@ -24,5 +24,6 @@ def packed(files: Iterable[tuple[str, bytes]]) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             # Of a plain file that anyone may read, made on Unix, whatever it is made on.
             entry.create_system, entry.external_attr = 3, 0o644 << 16
-            archive.writestr(entry, content)
+            with archive.open(entry, "w") as file:
+                file.writelines(content)
     return buffer.getvalue()

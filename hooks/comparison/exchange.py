@@ -20,7 +20,7 @@ from . import bank_index, rows
 from .items import CORRECTION, FALSE, TRUE, VERDICT, Item, Option, Part, ordered
 from .messages import Messages
 from .model import ContextNote, Note
-from .project import AskedQuiz, Project
+from .project import AskedQuiz, Project, version_of
 from .quizzes import areas_of
 from .watching import Watch, unwatched
 
@@ -166,6 +166,11 @@ class Assessment:
     def items(self) -> tuple[Item, ...]:
         """The items behind the questions, each once."""
         return tuple({question.item.id: question.item for question in self.questions}.values())
+
+    @property
+    def version(self) -> str:
+        """Twelve hexadecimal digits that change with its questions, and with no others of the bank."""
+        return version_of(self.items)
 
 
 class Exporter(Protocol):

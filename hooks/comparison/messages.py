@@ -12,6 +12,8 @@ import yaml
 _FOLDER = Path(__file__).parent / "messages"
 # Where a language takes its words from: these are the languages a site can be built in.
 LANGUAGES = tuple(sorted(file.stem for file in _FOLDER.glob("*.yml")))
+# Ten times faster than the parser in Python, which reads the same where this one is missing.
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # What a message may be called after the number that it is said with, after CLDR. "other" is in every message of that sort.
 FORMS = ("zero", "one", "two", "few", "many", "other")
 
@@ -73,7 +75,7 @@ def plural_form(language: str, count: object) -> str:
 def messages(language: str = "en") -> Messages:
     """Return the messages of a language."""
     text = (_FOLDER / f"{language}.yml").read_text(encoding="utf-8")
-    return Messages(language, yaml.safe_load(text))
+    return Messages(language, yaml.load(text, Loader=_Loader))  # noqa: S506
 
 
 @cache

@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -49,7 +49,7 @@ def copy_of(site: Path) -> bytes:
     pages = frozenset(place for place in built if place.endswith(".html"))
     modules = sorted({_resolved(place, address) for place in pages for address in _MODULE.findall(built[place].read_text(encoding="utf-8"))})
     # A site may be large. What goes in is read as the zip takes it, a file at a time.
-    files: dict[str, Callable[[], bytes]] = {}
+    files: dict[str, Callable[[], Iterable[bytes]]] = {}
     fetched: dict[str, list[str]] = {}
     for place, file in built.items():
         if place in pages:
@@ -57,32 +57,37 @@ def copy_of(site: Path) -> bytes:
         elif any(fnmatchcase(place, pattern) for pattern in _FETCHED):
             fetched.setdefault(posixpath.dirname(place), []).append(place)
         else:
-            files[place] = file.read_bytes
+            files[place] = partial(_as_it_is, file)
     for folder, places in fetched.items():
         files[posixpath.join(folder, HELD)] = partial(_held, {place: built[place] for place in places}, pages)
     for place, script in bundled(site, modules, {"import.meta.url": ADDRESS}).items():
-        files[place] = partial(bytes, script)
+        files[place] = partial(iter, [script])
     name = PurePosixPath(COPY).stem
     return packed((f"{name}/{place}", files[place]()) for place in sorted(files))
 
 
-def _held(files: Mapping[str, Path], pages: Collection[str]) -> bytes:
-    """Return the script that holds the files of a folder which pages fetch, by their names."""
+def _held(files: Mapping[str, Path], pages: Collection[str]) -> Iterator[bytes]:
+    """Yield the script that holds the files of a folder which pages fetch, by their names; it is the largest file there is."""
     told = partial(json.dumps, ensure_ascii=False)
-    # Piece by piece: what all items have together is the largest file there is.
-    texts = (f"{told(posixpath.basename(place))}: {told(_text(place, file.read_text(encoding='utf-8'), pages))}".encode()
-             for place, file in files.items())
-    return b"copyHolds({" + b", ".join(texts) + b"});\n"
+    yield b"copyHolds({"
+    for index, (place, file) in enumerate(files.items()):
+        text = _text(place, file.read_text(encoding="utf-8"), pages)
+        yield f"{', ' if index else ''}{told(posixpath.basename(place))}: {told(text)}".encode()
+    yield b"});\n"
 
 
-def _page(here: str, file: Path, pages: Collection[str]) -> bytes:
+def _as_it_is(file: Path) -> Iterator[bytes]:
+    yield file.read_bytes()
+
+
+def _page(here: str, file: Path, pages: Collection[str]) -> Iterator[bytes]:
     text = _WEB_ONLY.sub("", _GENERATOR.sub("", file.read_text(encoding="utf-8"))).replace(" data-copy-only hidden", " data-copy-only")
     first = _MODULE.search(text)
     if first:
         address = posixpath.relpath(FILES, posixpath.dirname(here) or ".")
         text = f'{text[:first.start()]}<script src="{address}"></script>\n{text[first.start():]}'
     text = _MODULE.sub(lambda module: f'<script defer src="{module[1].removesuffix(".mjs")}.js"></script>', text)
-    return _linked(here, text, pages).encode("utf-8")
+    yield _linked(here, text, pages).encode("utf-8")
 
 
 def _text(here: str, text: str, pages: Collection[str]) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from html import escape
+from operator import methodcaller
 from pathlib import Path
 
 from markupsafe import Markup
@@ -35,6 +38,8 @@ from .translation import Translation
 from .watching import Watch, unwatched
 
 DOCS = "docs"
+# How many files of a quiz are made at the same time: each PDF takes up to 300 MB while it is typeset.
+_AT_ONCE = min(4, os.cpu_count() or 1)
 # What all of it is made from, as it is published.
 SOURCE = "comparison.yml"
 # Where the theme's plugin writes what it searches.
@@ -45,6 +50,9 @@ _FOLDERS = re.compile(r'data-folders="([^"]*)"')
 DISCLAIMER = "<!-- disclaimer -->"
 # Where one wants the copy of the site for taking along.
 TAKE = "<!-- offline -->"
+# The questions of a page: HTML that Markdown has nothing to do in, and that no search index takes up. And where they stood.
+_QUESTIONS = re.compile(r'(?<=<section class="quiz" )([^>]*>)(.*)(?=</section>)', re.DOTALL)
+ASIDE = "<!-- questions -->"
 # The schemas lie beside the files they describe, where the first line of each file looks for them, and are published
 # with them.
 SCHEMAS: dict[str, type[BaseModel]] = {"comparison.schema.json": Comparison, "notes.schema.json": Notes,
@@ -106,10 +114,13 @@ def _described(made: Iterable[Output], project: Project, directory_urls: bool) -
 
 def downloads(project: Project, formats: tuple[Exporter, ...] = QUIZ_FORMATS, watch: Watch = unwatched) -> Iterator[Output]:
     """Yield the files of every quiz, in each format, and the schema that one of the formats comes with."""
-    for asked in watch("Writing the files of quizzes", project.quizzes if formats else ()):
-        assessment = exchange.of_quiz(asked, project)
-        for exporter in formats:
-            yield Output(download_uri(asked.quiz.id, exporter.suffix), exporter.data(assessment))
+    # The typesetter works beside Python, and takes longer than all other formats together.
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        for asked in watch("Writing the files of quizzes", project.quizzes if formats else ()):
+            assessment = exchange.of_quiz(asked, project)
+            made = pool.map(methodcaller("data", assessment), formats)
+            for exporter, data in zip(formats, made):
+                yield Output(download_uri(asked.quiz.id, exporter.suffix), data)
     if project.quizzes and items_json in formats:
         yield Output(items_json.schema_uri, items_json.schema())
 
@@ -290,6 +301,15 @@ def fill(text: str, uri: str, project: Project, made: tuple[Output, ...], direct
         text = text.replace(TAKE, Renderer(project, directory_urls).page(uri, "take.html.j2").text)
     glossary = posixpath.relpath(GLOSSARY, posixpath.dirname(uri) or ".")
     return link_terms_in_markdown(text, project.comparison.terms, lambda term: f"{glossary}#{term.id}", plain)
+
+
+def apart(text: str) -> tuple[str, str]:
+    """Return a page with ASIDE in the place of its questions, and the questions, or nothing where it has none.
+
+    They are most of a quiz's page. A site generator that gets them once all else is done need not read them.
+    """
+    found = _QUESTIONS.search(text)
+    return (f"{text[:found.start(2)]}{ASIDE}{text[found.end():]}", found[2]) if found else (text, "")
 
 
 def expand(nav: Iterable[object], project: Project, made: tuple[Output, ...]) -> list[object]:

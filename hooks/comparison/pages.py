@@ -12,7 +12,7 @@ from .exporters import FORMATS, TEXT_FORMATS
 from .figure import figure
 from .messages import Messages
 from .output import Output
-from .project import Project
+from .project import Project, version_of
 from .quizzes import shares
 from .render import (ARTICLE, ASSIGN, FITS, GLOSSARY, HOME, INSTRUCTORS, LINT_REPORT, PRACTICE, PROGRESS, QUIZZES, RESEARCH, RESULTS,
                      SAFETY, SET, SIDE_BY_SIDE, SOURCES, Renderer, aspect_uri, item_uri, place_of, quiz_uri, role_uri)
@@ -40,10 +40,12 @@ def pages(project: Project, directory_urls: bool, formats: tuple[Exporter, ...],
         # Shows what its link names; without one there is nothing to show, so it has no place in the navigation.
         yield replace(renderer.page(SET, "set.md.j2"), is_listed=False)
         for item in watch("Writing questions for sets", project.items):
-            yield renderer.page(item_uri(item.id), "item-alone.html.j2", entry=item, seed=bank_index.SEED, brief=True)
+            alone = renderer.page(item_uri(item.id), "item-alone.html.j2", entry=item, seed=bank_index.SEED, brief=True)
+            # As bytes, like the other files of items: there are thousands of them.
+            yield replace(alone, content=alone.data)
         yield renderer.page(RESULTS, "results.md.j2")
         yield renderer.page(INSTRUCTORS, "instructors.md.j2", formats=formats, systems=_systems(project.say, formats), sizes=sizes,
-                            topics=dict(bank_index.topic_names(project)), shares=shares)
+                            topics=dict(bank_index.topic_names(project)), shares=shares, version_of=version_of)
         asked_in = {item.id: quiz.quiz.id for quiz in reversed(project.quizzes) for item in quiz.items}
         yield renderer.page(LINT_REPORT, "lint-report.md.j2", rules=lint.RULES, asked_in=asked_in,
                             of_words=[id for id in lint.RULES if not lint.holds(id, project.language)])

@@ -22,20 +22,25 @@ _NAME = "hhhhhhhh"
 
 def outputs(project: Project) -> Iterator[Output]:
     """Yield the index of the text formats, then one file an item with its pieces by the names of the formats."""
-    pieces = {question.id: _pieces(question) for question in exchange.questions(project.items, project)}
+    files: list[Output] = []
+    without: dict[str, list[str]] = {exporter.name: [] for exporter in TEXT_FORMATS}
+    for item in project.items:
+        told = _pieces(exchange.question(item, project))
+        files.append(Output(pieces_uri(item.id), _json(told)))
+        for name in (name for name, piece in told.items() if not piece):
+            without[name].append(item.id)
     # All that a head knows of a set is its name: between these strings stands the name, wherever the format tells it.
     formats = {
         exporter.name: {
             "suffix": exporter.suffix,
             "head": exporter.head(exchange.of_set(_NAME, (), project)).split(_NAME),
             "foot": exporter.FOOT,
-            "without": [id for id, told in pieces.items() if not told[exporter.name]],
+            "without": without[exporter.name],
         }
         for exporter in TEXT_FORMATS
     }
     yield Output(SET_FILES, _json(formats))
-    for id, told in pieces.items():
-        yield Output(pieces_uri(id), _json(told))
+    yield from files
 
 
 # While a site is served, most questions stay as they were at the last build.
@@ -44,5 +49,6 @@ def _pieces(question: exchange.Question) -> dict[str, str]:
     return {exporter.name: exporter.piece(question) for exporter in TEXT_FORMATS}
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
+def _json(value: object) -> bytes:
+    # Bytes take half of the room that texts with typographic signs take, and a large bank has thousands of these.
+    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

@@ -101,10 +101,13 @@ class Project:
 
         A translation has that of its original.
         """
-        if self.original:
-            return self.original.version
-        content = "\n".join(sorted(f"{item.id} {item.revision}" for item in self.items))
-        return hashlib.sha256(content.encode()).hexdigest()[:12]
+        return self.original.version if self.original else version_of(self.items)
+
+
+def version_of(items: Iterable[Item]) -> str:
+    """Return twelve hexadecimal digits that change with the ids and revisions of items, whatever their order."""
+    content = "\n".join(sorted(f"{item.id} {item.revision}" for item in items))
+    return hashlib.sha256(content.encode()).hexdigest()[:12]
 
 
 def read_project(root: Path) -> Project:

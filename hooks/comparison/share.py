@@ -6,13 +6,10 @@ or those of the page's topic or role. The typesetter draws them, with the fonts 
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from html import unescape
-
-from PIL import Image
 
 from .drawing import INKS
 from .figure import Figure, figure
@@ -80,7 +77,7 @@ _known: dict[str, bytes] = {}
 def _drawn(cards: list[str]) -> list[bytes]:
     """Return the pictures of cards; those that are not known yet are drawn in one go."""
     new = [card for card in dict.fromkeys(cards) if card not in _known]
-    made = dict(zip(new, map(_small, drawn("share", {"cards": [json.loads(card) for card in new]})), strict=True)) if new else {}
+    made = dict(zip(new, drawn("share", {"cards": [json.loads(card) for card in new]}), strict=True)) if new else {}
     pictures = {card: made.get(card) or _known[card] for card in cards}
     _known.clear()
     _known.update(pictures)
@@ -97,14 +94,6 @@ def columns(uri: str, project: Project, drawing: Figure) -> tuple[Column, ...]:
     every = (Column(column.name, INKS[-1 if column.shared else column.index], sum(mark.column == column for mark in marks))
              for column in drawing.columns)
     return tuple(column for column in every if column.count)
-
-
-def _small(data: bytes) -> bytes:
-    """Return a picture in so many colors as letters and dots with soft edges need: a third of the bytes."""
-    small = io.BytesIO()
-    with Image.open(io.BytesIO(data)) as picture:
-        picture.convert("RGB").quantize(64, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(small, "PNG")
-    return small.getvalue()
 
 
 def _every(fact: Fact) -> bool:

@@ -15,6 +15,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
+from functools import lru_cache
 
 # Features that templates alone make, or scripts of our own; any other brings Material's script.
 UNSCRIPTED = ("navigation.tabs", "navigation.footer", "toc.follow", "content.action.edit", "content.action.view")
@@ -55,11 +56,17 @@ def is_served(uri: str, scripted: bool = False) -> bool:
 def lighter(uri: str, data: bytes, scripted: bool = False, mirrored: bool = False) -> bytes:
     """Return a served file of the theme as the site serves it; `mirrored` where pages are written from right to left."""
     if uri.startswith("assets/stylesheets/") and uri.endswith(".css"):
-        sheet = _PICTURE.sub("none", _MAP.sub(b"", data).decode("utf-8"))
-        return "".join(_used(sheet, UNUSED if scripted else UNUSED + _BY_SCRIPT, mirrored)).encode("utf-8")
+        return _light_sheet(data, UNUSED if scripted else UNUSED + _BY_SCRIPT, mirrored)
     if uri.startswith("assets/javascripts/") and uri.endswith(".js"):
         return _MAP.sub(b"\n", data)
     return data
+
+
+# While a site is served, the theme stays the same.
+@lru_cache
+def _light_sheet(data: bytes, unused: tuple[str, ...], mirrored: bool) -> bytes:
+    sheet = _PICTURE.sub("none", _MAP.sub(b"", data).decode("utf-8"))
+    return "".join(_used(sheet, unused, mirrored)).encode("utf-8")
 
 
 def light_indexes(text: str, folders: Iterable[str] = ()) -> dict[str, str]:

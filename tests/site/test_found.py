@@ -59,7 +59,7 @@ def test_every_page_tells_those_who_share_it_what_it_is_and_shows_a_picture(publ
         file = published / has["og:image"].removeprefix(ADDRESS)
         with Image.open(file) as picture:
             assert (picture.format, str(picture.width), str(picture.height)) == ("PNG", has["og:image:width"], has["og:image:height"])
-        assert file.stat().st_size < 60_000
+        assert file.stat().st_size < 120_000
 
 
 def test_pages_that_have_something_of_their_own_to_show_have_a_picture_of_their_own(published):

@@ -81,7 +81,7 @@ class Paper:
             "name": f"{title} – {assessment.site}", "about": assessment.about,
             "words": {**say.group("export.paper"), "name": say("assign.paper-name"), "date": say("assign.paper-date"),
                       "answer": say("assign.says.answer"), "right": say("quiz.right-option")},
-            "foot": say("export.paper.foot", id=assessment.id, version=assessment.project.version),
+            "foot": say("export.paper.foot", id=assessment.id, version=assessment.version),
         }
         make = _worksheets if self.kind == "worksheet" else _keys
         return typeset(self.kind, {**values, **make(assessment, questions, sheets)})

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from ..items import Item, Part
 from ..messages import folded
 from .finding import Finding, keys, own_options
-from .words import telling, tokens
+from .words import all_telling, tokens
 
 # K7: the share of telling words from which two questions are called nearly the same.
 _NEAR = 0.9
@@ -117,8 +117,8 @@ def _shared(one: frozenset[str], other: frozenset[str]) -> float:
 
 def _distinctive(items: Sequence[Item]) -> list[frozenset[str]]:
     """Return the telling words of each item without those that most items of its kind have."""
-    words = [telling(" ".join([item.stem, *(part.prompt for part in item.parts),
-                               *(option.text for part in item.parts for option in part.options)])) for item in items]
+    words = [all_telling([item.stem, *(part.prompt for part in item.parts), *(option.text for part in item.parts for option in part.options)])
+             for item in items]
     kinds = Counter(item.kind for item in items)
     counts = Counter((item.kind, word) for item, shared in zip(items, words, strict=True) for word in shared)
     return [frozenset(word for word in shared if kinds[item.kind] < 4 or counts[item.kind, word] <= kinds[item.kind] / 2)

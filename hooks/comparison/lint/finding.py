@@ -10,7 +10,7 @@ from functools import cached_property
 from ..items import VERDICT, Item, Option, Part
 from ..messages import Messages, folded
 from ..model import Comparison
-from .words import telling
+from .words import all_telling, telling
 
 # Kinds whose options are the same in every item or row, in an order that never moves: the columns of the table, or the
 # responses of a matching item, each of which is right for another row. What an option looks like tells nothing there.
@@ -47,7 +47,7 @@ class Background:
     @cached_property
     def common(self) -> frozenset[str]:
         """The roots that stand in so many items that seeing them twice tells nothing: in one of twenty, and in five."""
-        counts = Counter(word for item in self.bank for word in telling(" ".join(text for text, _ in texts(item))))
+        counts = Counter(word for item in self.bank for word in all_telling(text for text, _ in texts(item)))
         return frozenset(word for word, count in counts.items() if count >= max(5, len(self.bank) / 20))
 
     @cached_property

@@ -6,7 +6,7 @@ The lists are English, as the rules are: they are about wording, and each langua
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import cache, lru_cache
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -58,6 +58,11 @@ def root(word: str) -> str:
 def telling(text: str) -> frozenset[str]:
     """Return the roots of the words that say what a text is about: no function words, no words of the quiz itself."""
     return frozenset(root(word) for word in tokens(text) if word not in _STOP and (len(word) > 2 or word.isdigit()))
+
+
+def all_telling(texts: Iterable[str]) -> frozenset[str]:
+    """Return the roots of the words that say what several texts are about; texts that items share are read once."""
+    return frozenset().union(*map(telling, texts))
 
 
 def overlap(one: Collection[str], other: Collection[str]) -> float:
