@@ -61,7 +61,9 @@ class Watch:
             finally:
                 self.seconds += time.perf_counter() - start
             if method.__name__ == "on_page_markdown":
-                self.pages[named["page"].file.src_uri] = dict(named["page"].meta), told
+                file = named["page"].file
+                # Of a page that a hook gave, it may keep a part from Markdown; of one that stands in a file, it fills in the text.
+                self.pages[file.src_uri] = dict(named["page"].meta), given[0] if file.generated_by else told
             return told
         return timed
 

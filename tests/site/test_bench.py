@@ -56,8 +56,9 @@ def test_the_bench_compares_sites_of_any_size_with_plain_pages_and_with_themselv
         sites = [tmp_path / place / name / "site" for name in ("project", "plain")]
         pages = [{file.relative_to(site).as_posix() for file in site.rglob("index.html")} for site in sites]
         assert pages[0] == pages[1]
-    assert [(tmp_path / "bank-120" / name / "site" / "quizzes" / "bank-0" / "index.html").read_text(encoding="utf-8").count(
-        '<form class="quiz-item') > 0 for name in ("project", "plain")] == [True, True]
+    ours, plain = ((tmp_path / "bank-120" / name / "site" / "quizzes" / "bank-0" / "index.html").read_text(encoding="utf-8").count(
+        '<form class="quiz-item') for name in ("project", "plain"))
+    assert ours == plain > 0
 
 
 def test_a_build_that_takes_too_long_is_told_as_such(tmp_path):

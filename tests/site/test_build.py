@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from building import ENVIRONMENT, FEW, build, built
 from comparison.outputs import COPY
+from comparison.project import read_project
 from support import ROOT, THREE_ROLES, lay_project
 
 # The only thing that tells which generator built a page.
@@ -106,11 +107,14 @@ def test_a_hand_written_page_in_the_place_of_a_generated_one_is_refused(tmp_path
 def test_a_broken_link_or_anchor_on_a_hand_written_page_stops_a_strict_build(tmp_path):
     project = lay_project(tmp_path / "project")
     about = project / "docs" / "about.md"
-    for link in ("[x](nowhere.md)", "[x](article.md#nowhere)"):
-        about.write_text(f"# About\n\n{link}\n", encoding="utf-8")
-        assert build(project, **FEW).returncode == 1
-    about.write_text("# About\n\n[x](article.md#p2)\n", encoding="utf-8")
+    asked = read_project(project).quizzes[0]
+    quiz, item = asked.quiz.id, asked.items[-1].id
+    about.write_text(f"# About\n\n[a](article.md#p2) [b](quizzes/{quiz}.md#item-{item})\n", encoding="utf-8")
     assert build(project, **FEW).returncode == 0
+    about.write_text(f"# About\n\n[a](nowhere.md) [b](article.md#nowhere) [c](quizzes/{quiz}.md#item-nowhere)\n", encoding="utf-8")
+    result = build(project, **FEW)
+    assert result.returncode == 1
+    assert {f"'{place}'" for place in ("nowhere.md", "#nowhere", "#item-nowhere")} <= set(re.findall("'[^']*'", result.stderr))
 
 
 def test_flat_addresses_lead_to_the_same_pages(tmp_path):

@@ -8,6 +8,7 @@ warns, and can be waived with a reason, since well-meant items that break a rule
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 
 from ..items import Item, Part
 from ..model import Quiz
@@ -18,6 +19,7 @@ __all__ = ["ELSEWHERE", "ERRORS", "OF_WORDS", "RULES", "WARNINGS", "Background",
            "item_errors", "item_warnings", "set_warnings"]
 
 
+@cache
 def rule_id(rule: Callable[..., object]) -> str:
     """Return the id in a rule's name, such as "K1" of `k1_key`."""
     return rule.__name__.partition("_")[0].upper()
