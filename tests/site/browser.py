@@ -11,7 +11,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Error, Playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# The first is Chromium without its own windows: the same engine, and the tests take less than half as long.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PLACES = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
           "/Applications/Chromium.app/Contents/MacOS/Chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -41,9 +42,11 @@ def _candidates(playwright: Playwright) -> Iterator[str]:
     own = playwright.chromium.executable_path
     if Path(own).exists() or _run(sys.executable, "-m", "playwright", "install", "chromium"):
         yield own
-    if (os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get")
-            and _run("apt-get", "update") and _run("apt-get", "install", "--yes", "chromium")):
-        yield from filter(None, map(shutil.which, NAMES))
+    if os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get") and _run("apt-get", "update"):
+        # Not every release of Debian has the first.
+        for package in NAMES[:2]:
+            if _run("apt-get", "install", "--yes", package):
+                yield from filter(None, map(shutil.which, NAMES))
 
 
 def _run(*command: str) -> bool:
