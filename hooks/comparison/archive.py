@@ -18,7 +18,7 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 def packed(files: Iterable[tuple[str, Iterable[bytes]]]) -> bytes:
     """Return an archive of names and contents, each of which comes in pieces that are asked for when those before are in."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files:
             entry = zipfile.ZipInfo(name, _DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
