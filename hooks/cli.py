@@ -32,7 +32,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from comparison import outputs, placing, reports, rules, source, starter, stats
+from comparison import errors, outputs, placing, reports, rules, source, starter, stats
 from comparison.errors import Problem, SourceError
 from comparison.output import Output
 from comparison.project import Project, read_project
@@ -102,7 +102,7 @@ def _check(root: Path, strict: bool, format: str) -> int:
         problems = error.problems
     warnings = project.warnings if project else ()
     if format == "text":
-        for line in (*map(str, problems), *map(Problem.as_warning, warnings)):
+        for line in (*errors.told(problems), *errors.told(warnings, Problem.as_warning)):
             print(line, file=sys.stderr)
     elif report := _FORMATS[format]([*((reports.ERROR, one) for one in problems), *((reports.WARNING, one) for one in warnings)]):
         print(report)

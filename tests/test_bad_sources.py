@@ -7,6 +7,7 @@ where its bytes leave no room for a comment, in a file of its name with `.expect
 from __future__ import annotations
 
 import ast
+import json
 import re
 import shutil
 import subprocess
@@ -15,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from comparison import checks, outputs, project, source
-from comparison.errors import SourceError
+from comparison.errors import Problem, SourceError, nearest
 from comparison.model import Comparison
 from comparison.validation import load
 from hypothesis import given, settings
@@ -119,7 +120,7 @@ def test_every_rule_has_a_bad_source():
     named = {rule for case in EVERY for *_, rule in expected(case)}
     # These are about files rather than what stands in them, about mkdocs.yml, or about what is too large to stand here; they have
     # tests of their own.
-    about_files = {"page-taken", "package-missing", "missing-file", "unreadable-file", "too-large-file", "too-long-text", "list-in-two-files", "unknown-format",
+    about_files = {"page-taken", "package-missing", "missing-file", "unreadable-file", "too-large-file", "list-in-two-files", "unknown-format",
                    "unknown-page"}
     assert known_rules() - FROM_CODE_ALONE - about_files - WARNED == named
 
@@ -279,6 +280,27 @@ def test_check_prints_every_problem_and_nothing_of_python(tmp_path):
         assert "Traceback" not in result.stderr
         lines = result.stderr.splitlines()
         assert [line.split(": ")[0] for line in lines] == [":".join(map(str, entry[:3])) for entry in expected(case)]
+
+
+def test_of_more_than_a_thousand_mistakes_the_first_are_told_and_how_many_are_left(tmp_path):
+    folder = lay(tmp_path)
+    (folder / "docs" / "comparison.yml").write_text(TINY + "".join(f"more{n}: x\n" for n in range(1_003)), encoding="utf-8")
+    lines = command("--root", folder, "check").stderr.splitlines()
+    assert (len(lines), lines[-1]) == (1_001, "3 more are not shown; mend these first")
+    told = json.loads(command("--root", folder, "check", "--format", "json").stdout)["problems"]
+    assert len(told) == 1_003
+
+
+def test_what_a_mistake_quotes_at_length_is_cut_in_its_middle():
+    told = str(Problem("docs/comparison.yml", 1, 1, "K2", f"two options read the same: '{'x' * 6_000}'; change one"))
+    assert len(told) < 1_100 and told.startswith("docs/comparison.yml:1:1: two options") and told.endswith("x'; change one [K2]")
+
+
+@pytest.mark.parametrize("count", [10, 500])
+def test_the_nearest_of_few_and_of_many_words_is_found(count):
+    words = [f"word-{number}" for number in range(count)]
+    assert nearest("glew", [*words, "glue", "clue"]) == " (did you mean 'glue'?)"
+    assert nearest("", words) == nearest("x", words) == ""
 
 
 def test_check_says_when_all_is_well_and_items_lists_them(tmp_path):

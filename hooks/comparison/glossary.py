@@ -117,4 +117,4 @@ def _folded(names: Iterable[str]) -> list[str]:
 
 def _name(term: Term) -> str:
     """Return the words to look for: the term without what stands in brackets behind it."""
-    return re.sub(r"\s*\([^)]*\)$", "", term.term)
+    return re.sub(r"\s*\([^()]*\)$", "", term.term)

@@ -20,11 +20,13 @@ Text = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_one_line
 ID_FORM = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 CLAIM_ID_FORM = NOTE_ID_FORM = r"^[A-Z]+[0-9]+$"
 SOURCE_ID_FORM = r"^[A-Z0-9]+(-[A-Z0-9]+)*$"
+# Pages and files are named by ids, some by two of them, and no system takes a name of more than 255 bytes.
+LONGEST_ID = 80
 # Editors show the examples beside a field's description.
-Id = Annotated[str, StringConstraints(pattern=ID_FORM), Field(examples=["first-aid"])]
-ClaimId = Annotated[str, StringConstraints(pattern=CLAIM_ID_FORM), Field(examples=["C01"])]
-NoteId = Annotated[str, StringConstraints(pattern=NOTE_ID_FORM), Field(examples=["N01"])]
-SourceId = Annotated[str, StringConstraints(pattern=SOURCE_ID_FORM), Field(examples=["WHO-2024"])]
+Id = Annotated[str, StringConstraints(pattern=ID_FORM, max_length=LONGEST_ID), Field(examples=["first-aid"])]
+ClaimId = Annotated[str, StringConstraints(pattern=CLAIM_ID_FORM, max_length=LONGEST_ID), Field(examples=["C01"])]
+NoteId = Annotated[str, StringConstraints(pattern=NOTE_ID_FORM, max_length=LONGEST_ID), Field(examples=["N01"])]
+SourceId = Annotated[str, StringConstraints(pattern=SOURCE_ID_FORM, max_length=LONGEST_ID), Field(examples=["WHO-2024"])]
 Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+(/\S*)?$"), Field(examples=["https://example.org/leaflet"])]
 Paragraph = Annotated[str, StringConstraints(pattern=r"^P[1-9][0-9]{0,2}$"), Field(examples=["P2"])]
 Question = Annotated[str, StringConstraints(pattern=r"^[^{}]*\{role\}[^{}]*\?$"), BeforeValidator(_one_line),

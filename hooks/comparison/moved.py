@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from .errors import Problem, SourceError, nearest
+from .errors import Problem, SourceError
 from .output import Output, destination
 from .project import Project
 from .render import Renderer
@@ -52,7 +52,7 @@ def _problems(source: Source, known: set[str]) -> Iterable[Problem]:
             yield source.problem((old,), "page-taken", f"'{old}' is the address of '{taken[destination(old)]}' today; take this entry "
                                                        "out", key=True)
         if new not in known:
-            told = nearest(new, known) if isinstance(new, str) else ""
+            told = source.guess(new, known) if isinstance(new, str) else ""
             yield source.problem((old,), "unknown-page", f"there is no page '{new}' to lead to{told}; name a page of today")
 
 

@@ -76,6 +76,9 @@ def _problem(source: Source, model: type[BaseModel], error: Any) -> Problem:
             return source.problem(at, "expected-text", f"expected text, found {source.told(at, given)}; {remedy}")
         case "string_too_short":
             return source.problem(at, "empty-text", f"'{field}' is empty; write some text")
+        case "string_too_long":
+            return source.problem(at, "too-long-text", f"'{shortened(given)}' has {len(given)} characters, and the most is "
+                                                       f"{context['max_length']}; shorten it", key="[key]" in error["loc"])
         case "string_pattern_mismatch":
             return source.problem(at, "bad-form", f"'{shortened(given)}' has the wrong form; write "
                                                   f"{_PATTERNS[context['pattern']]}", key="[key]" in error["loc"])
