@@ -198,7 +198,7 @@ def _export(project: Project, chosen: argparse.Namespace) -> int:
 
 
 def _stage(root: Path, out: Path) -> int:
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+    if out.exists() and (not out.is_dir() or not placing.is_empty(out)):
         print(f"'{out}' exists and is not an empty folder; name another, or empty it", file=sys.stderr)
         return USAGE
     config = _config(root)
