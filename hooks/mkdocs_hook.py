@@ -144,6 +144,9 @@ def _has_warned() -> bool:
 
 def on_build_error(error: Exception) -> None:
     _give_up()
+    if isinstance(error, _core(fresh=False).SourceError):
+        # What shows only when the site is there.
+        raise Abort(f"The site cannot be built. The last one stays as it was.\n{error}") from None
     if isinstance(error, OSError):
         # The machine's fault and not the code's: a sentence, and no traceback.
         place = f": '{error.filename}'" if error.filename else ""

@@ -120,8 +120,8 @@ def test_every_rule_has_a_bad_source():
     named = {rule for case in EVERY for *_, rule in expected(case)}
     # These are about files rather than what stands in them, about mkdocs.yml, or about what is too large to stand here; they have
     # tests of their own.
-    about_files = {"page-taken", "package-missing", "missing-file", "unreadable-file", "too-large-file", "list-in-two-files", "unknown-format",
-                   "unknown-page"}
+    about_files = {"page-taken", "package-missing", "package-broken", "broken-script", "missing-file", "unreadable-file", "too-large-file",
+                   "list-in-two-files", "unknown-format", "unknown-page"}
     assert known_rules() - FROM_CODE_ALONE - about_files - WARNED == named
 
 
