@@ -202,6 +202,8 @@ def _stage(root: Path, out: Path) -> int:
         print(f"'{out}' exists and is not an empty folder; name another, or empty it", file=sys.stderr)
         return USAGE
     config = _config(root)
+    if problems := _unusable(root, config):
+        raise SourceError(problems)
     directory_urls = config.get("use_directory_urls", True)
     project, made = outputs.read(root, directory_urls, watch=watched)
     with closing(placing.Replacement(out)) as placed:
@@ -213,8 +215,11 @@ def _stage(root: Path, out: Path) -> int:
 
 def _lay(out: Path, root: Path, config: dict[str, Any], project: Project, made: tuple[Output, ...]) -> None:
     """Fill a folder with pages, other files and settings, ready to be built without hooks."""
-    shutil.copytree(root / outputs.DOCS, out / outputs.DOCS)
+    # What is hidden may lead nowhere, such as the lock of an editor; the site generator passes over it as well.
+    shutil.copytree(root / outputs.DOCS, out / outputs.DOCS, ignore=shutil.ignore_patterns(".*"))
     for page in (out / outputs.DOCS).rglob("*.md"):
+        if not page.is_file():
+            continue
         uri = page.relative_to(out / outputs.DOCS).as_posix()
         text = outputs.fill(page.read_text(encoding="utf-8"), uri, project, made, config.get("use_directory_urls", True))
         page.write_text(text, encoding="utf-8")
@@ -252,6 +257,19 @@ def _config(root: Path) -> dict[str, Any]:
         found = "a list" if isinstance(config, list) else "a text"
         raise SourceError([Problem(CONFIG, 1, 1, "expected-mapping", f"expected a mapping, found {found}; write fields with their names")])
     return config
+
+
+def _unusable(root: Path, config: dict[str, Any]) -> list[Problem]:
+    """Return what keeps settings from being filled in; the site generator tells the rest."""
+    problems = []
+    if not isinstance(config.get("extra") or {}, dict):
+        problems.append(Problem(CONFIG, 1, 1, "expected-mapping", "expected a mapping under 'extra'; write fields with their names"))
+    if not isinstance(config.get("nav") or [], list):
+        problems.append(Problem(CONFIG, 1, 1, "expected-list", "expected a list under 'nav'; start each entry on a line of its own with '- '"))
+    if (folder := _theme(config).get("custom_dir")) and not (root / str(folder)).is_dir():
+        problems.append(Problem(CONFIG, 1, 1, "unknown-file", f"there is no folder '{folder}', which theme.custom_dir names; create it, or "
+                                                              "take its name out"))
+    return problems
 
 
 def _theme(config: dict[str, Any]) -> dict[str, Any]:
