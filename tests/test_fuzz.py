@@ -178,6 +178,10 @@ def test_thousands_of_names_that_nothing_has_are_told(name, reader):
     assert check(reader, {**WHOLE["tiny"], "docs/comparison.yml": NAMES[name]}) == "mistakes"
 
 
+def test_many_files_of_many_mistakes_are_told(reader):
+    assert check(reader, {**WHOLE["tiny"], **{f"quizzes/q{n}.yml": b"items: [" + b"A, " * 9_000 + b"]\n" for n in range(10)}}) == "mistakes"
+
+
 def _replaced(texts, found: re.Match) -> str:
     return f"{found[1]}: {next(texts)}"
 

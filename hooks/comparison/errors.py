@@ -68,9 +68,9 @@ class SourceError(Exception):
 
 
 def told(problems: Sequence[Problem], line: Callable[[Problem], str] = str) -> list[str]:
-    """Return a line for each problem, the first thousand where there are more, then how many are left."""
-    left = len(problems) - MOST_TOLD
-    return [*map(line, problems[:MOST_TOLD]), *([f"{left} more are not shown; mend these first"] if left > 0 else [])]
+    """Return a line for each problem; the first thousand where there are more, and then one that says so."""
+    more = [f"There are more than {MOST_TOLD}; mend these first"] if len(problems) > MOST_TOLD else []
+    return [*map(line, problems[:MOST_TOLD]), *more]
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

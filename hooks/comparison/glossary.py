@@ -25,7 +25,7 @@ _PLAIN_LINK = Markup('<a class="cmp-term" href="{}">{}</a>')
 # What in a hand-written page is no running text: front matter, fences, headings, code, links, tags and comments.
 _APART = re.compile(r"\A---\n.*?\n---\n|^```.*?^```|^#.*?$|`[^`]*`"
                     # A link may have an image in it, and an address brackets. No sign is tried twice, however many are open.
-                    r"|!?\[(?:[^\[\]]|!\[[^\[\]]*\]\([^()]*\))*+\]\((?:[^()]|\([^()]*\))*+\)|<[^<>]*>", re.DOTALL | re.MULTILINE)
+                    r"|!?\[(?:!\[[^\[\]]*\]\([^()]*\)|[^\[\]])*+\]\((?:[^()]|\([^()]*\))*+\)|<[^<>]*>", re.DOTALL | re.MULTILINE)
 _VOID = {"br", "input", "link", "img", "hr"}
 
 

@@ -518,18 +518,22 @@ class WrittenChoice(_Written):
     """The options, in any order: the page shuffles them the same way each time."""
 
 
+# Each row offers every response: a thousand of each would be a million options. Nobody matches more than this.
+MOST_ROWS = 30
+
+
 class WrittenMatch(_Written):
     """Rows to be matched to responses: terms of the glossary to their meanings, or pairs of the author's own."""
 
     kind: Literal["match"]
     """match: each row is given the response that belongs to it."""
-    terms: tuple[NoteId, ...] = ()
+    terms: Annotated[tuple[NoteId, ...], Field(max_length=MOST_ROWS)] = ()
     """The ids of terms: the rows are their meanings, the responses their names."""
-    extra_terms: tuple[NoteId, ...] = ()
+    extra_terms: Annotated[tuple[NoteId, ...], Field(max_length=MOST_ROWS)] = ()
     """The ids of terms that are responses only."""
-    options: tuple[Response, ...] = ()
+    options: Annotated[tuple[Response, ...], Field(max_length=2 * MOST_ROWS)] = ()
     """The responses, where they are the author's own."""
-    pairs: tuple[Pair, ...] = ()
+    pairs: Annotated[tuple[Pair, ...], Field(max_length=MOST_ROWS)] = ()
     """The rows, where they are the author's own."""
     reusable: StrictBool = False
     """Whether a response may belong to several rows."""
@@ -579,7 +583,7 @@ class Draw(Part):
     """The topics that results are sorted by: ids of aspects, or 'glossary'."""
     leave_out: tuple[Id, ...] = ()
     """The ids of items not to take."""
-    most: Annotated[StrictInt, Field(ge=1)] | None = None
+    most: Annotated[StrictInt, Field(ge=1, le=9_999)] | None = None
     """How many to take at most, the first ones of the bank."""
 
 
@@ -594,9 +598,9 @@ class Quiz(Part):
     """Who it is for."""
     goals: Annotated[tuple[Text, ...], Field(min_length=1)]
     """What a learner can do afterwards."""
-    minutes: Annotated[StrictInt, Field(ge=1)]
+    minutes: Annotated[StrictInt, Field(ge=1, le=9_999)]
     """About how long it takes."""
-    position: Annotated[StrictInt, Field(ge=1)] | None = None
+    position: Annotated[StrictInt, Field(ge=1, le=9_999)] | None = None
     """Where it stands among the quizzes; those without one come last, by id."""
     items: tuple[Id, ...] = ()
     """The ids of the derived items it asks, in order."""

@@ -331,6 +331,6 @@ class _Reader:
 
     def _add(self, mark: Any, rule: str, text: str) -> None:
         self.problems.append(self._problem(mark, rule, text))
-        if len(self.problems) >= MOST_PROBLEMS:
+        if len(self.problems) > MOST_PROBLEMS:
             raise SourceError(self.problems)
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from .errors import Problem, listed, nearest, shortened
-from .source import DataPath, Source
+from .source import MOST_PROBLEMS, DataPath, Source
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -35,8 +35,8 @@ def load(source: Source, model: type[_Model]) -> tuple[_Model | None, list[Probl
     try:
         return model.model_validate(source.data), [], True
     except ValidationError as error:
-        errors = [part for part in error.errors() if not _only_counts_faulty(part)]
-    problems = [_problem(source, model, part) for part in errors]
+        errors = [part for part in error.errors(include_url=False) if not _only_counts_faulty(part)]
+    problems = [_problem(source, model, part) for part in errors[:MOST_PROBLEMS + 1]]
     faulty = {part["loc"][:2] for part in errors}
     data = source.data
     if isinstance(data, dict) and all(len(at) == 2 and isinstance(at[1], int) for at in faulty):
