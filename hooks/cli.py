@@ -21,6 +21,8 @@ out.
 from __future__ import annotations
 
 import argparse
+import io
+import json
 import os
 import shutil
 import sys
@@ -76,7 +78,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if chosen.command in ("finish", "stage"):
             return _fill(root, chosen.folder.resolve(), _finish if chosen.command == "finish" else _stage)
-        project = read_project(root) if chosen.command in ("export", "stats") else outputs.read(root, watch=watched)[0]
+        project = read_project(root) if chosen.command in ("export", "stats") else outputs.read(root, formats=(), watch=watched)[0]
     except SourceError as error:
         print(error, file=sys.stderr)
         return MISTAKE
@@ -165,12 +167,17 @@ def _finish(root: Path, site: Path) -> int:
         for part in site.iterdir():
             if not part.name.startswith("."):
                 (shutil.copytree if part.is_dir() else shutil.copy2)(part, placed.new / part.name)
-        for uri, data in outputs.finished(placed.new, features):
-            if data is None:
-                (placed.new / uri).unlink()
-                continue
-            (placed.new / uri).parent.mkdir(parents=True, exist_ok=True)
-            (placed.new / uri).write_bytes(data)
+        try:
+            for uri, data in outputs.finished(placed.new, features):
+                if data is None:
+                    (placed.new / uri).unlink()
+                    continue
+                (placed.new / uri).parent.mkdir(parents=True, exist_ok=True)
+                (placed.new / uri).write_bytes(data)
+        except (UnicodeError, json.JSONDecodeError):
+            # What the site generator writes is UTF-8, and its index of words is JSON.
+            print(f"'{site}' was not built from a staged folder, or not to its end; build it again", file=sys.stderr)
+            return USAGE
         placed.finish()
     print(f"Finished {site}")
     return FINE
@@ -202,6 +209,9 @@ def _stage(root: Path, out: Path) -> int:
         print(f"'{out}' exists and is not an empty folder; name another, or empty it", file=sys.stderr)
         return USAGE
     config = _config(root)
+    if out.is_relative_to(root / outputs.DOCS):
+        print(f"'{out}' lies in the folder '{outputs.DOCS}', all of which is staged; name a folder outside of it", file=sys.stderr)
+        return USAGE
     if problems := _unusable(root, config):
         raise SourceError(problems)
     directory_urls = config.get("use_directory_urls", True)
@@ -303,12 +313,20 @@ def _run() -> int:
     """Carry out the command that was typed. Whoever reads what it prints may stop early, as `head` does, and hears no more."""
     # What stays when it could not be told all.
     code = USAGE
+    # Nobody may listen, and whoever does may not know every sign.
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = main()
-        sys.stdout.flush()
-    except BrokenPipeError:
+        if sys.stdout:
+            sys.stdout.flush()
+    except OSError as error:
         # Python flushes once more as it ends; what is left goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            print(f"The command cannot be carried out: {error.strerror or error}", file=sys.stderr)
+            code = USAGE
     except KeyboardInterrupt:
         print("The command was interrupted. No file or folder was left half-written.", file=sys.stderr)
     return code

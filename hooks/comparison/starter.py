@@ -44,6 +44,8 @@ def lay(folder: Path) -> None:
             _fill(placed.new)
             placed.finish()
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and Path(str(error.filename)).is_relative_to(HOME) and not folder.is_relative_to(HOME):
+            raise NotLaid(f"'{Path(error.filename).relative_to(HOME)}' is missing in this project, and a new one needs it; put it back") from None
         # Copying a folder collects what the system said of each file in it.
         told = error.strerror or "not everything could be copied"
         raise NotLaid(f"'{folder}' cannot be written: {told}; name another folder") from None
