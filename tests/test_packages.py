@@ -88,3 +88,8 @@ def test_a_mistake_in_a_script_is_told_with_its_place(home):
 def test_a_program_that_dies_without_a_word_is_told(printed, why):
     assert [problem.text for problem in packages._told(printed)] == [
         f"the package 'esbuild' does not work here ({why}); delete the folder node_modules, then {DO}"]
+
+
+def test_a_script_that_is_missing_is_no_fault_of_the_program(home):
+    (line,) = told(packages.minified, home, ["quiz/none.mjs"], home)
+    assert line.startswith("docs/assets:1:1: the scripts cannot be put together (") and "none.mjs" in line

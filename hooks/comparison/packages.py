@@ -91,6 +91,10 @@ def _told(printed: str) -> list[Problem]:
         return [Problem(f"docs/{place}", int(line), int(column) + 1, "broken-script", f"a browser cannot read this script ({what}); mend it, or "
                                                                                       "put the one that came with the code in its place")
                 for what, place, line, column in found]
+    if "[ERROR] " in printed:
+        what = printed.partition("[ERROR] ")[2].splitlines()[0]
+        return [Problem("docs/assets", 1, 1, "broken-script", f"the scripts cannot be put together ({what}); put those that came with the code "
+                                                              "in their place")]
     lines = [line.strip() for line in printed.splitlines() if line.strip()]
     return [_broken(next((line for line in lines if "Error: " in line), lines[-1] if lines else "it told nothing"))]
 
