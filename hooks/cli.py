@@ -21,6 +21,8 @@ out.
 from __future__ import annotations
 
 import argparse
+import io
+import json
 import os
 import shutil
 import sys
@@ -32,7 +34,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from comparison import outputs, placing, reports, rules, source, starter, stats
+from comparison import errors, outputs, placing, reports, rules, source, starter, stats
 from comparison.errors import Problem, SourceError
 from comparison.output import Output
 from comparison.project import Project, read_project
@@ -76,7 +78,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if chosen.command in ("finish", "stage"):
             return _fill(root, chosen.folder.resolve(), _finish if chosen.command == "finish" else _stage)
-        project = read_project(root) if chosen.command in ("export", "stats") else outputs.read(root, watch=watched)[0]
+        project = read_project(root) if chosen.command in ("export", "stats") else outputs.read(root, formats=(), watch=watched)[0]
     except SourceError as error:
         print(error, file=sys.stderr)
         return MISTAKE
@@ -102,7 +104,7 @@ def _check(root: Path, strict: bool, format: str) -> int:
         problems = error.problems
     warnings = project.warnings if project else ()
     if format == "text":
-        for line in (*map(str, problems), *map(Problem.as_warning, warnings)):
+        for line in (*errors.told(problems), *errors.told(warnings, Problem.as_warning)):
             print(line, file=sys.stderr)
     elif report := _FORMATS[format]([*((reports.ERROR, one) for one in problems), *((reports.WARNING, one) for one in warnings)]):
         print(report)
@@ -165,12 +167,17 @@ def _finish(root: Path, site: Path) -> int:
         for part in site.iterdir():
             if not part.name.startswith("."):
                 (shutil.copytree if part.is_dir() else shutil.copy2)(part, placed.new / part.name)
-        for uri, data in outputs.finished(placed.new, features):
-            if data is None:
-                (placed.new / uri).unlink()
-                continue
-            (placed.new / uri).parent.mkdir(parents=True, exist_ok=True)
-            (placed.new / uri).write_bytes(data)
+        try:
+            for uri, data in outputs.finished(placed.new, features):
+                if data is None:
+                    (placed.new / uri).unlink()
+                    continue
+                (placed.new / uri).parent.mkdir(parents=True, exist_ok=True)
+                (placed.new / uri).write_bytes(data)
+        except (UnicodeError, json.JSONDecodeError):
+            # What the site generator writes is UTF-8, and its index of words is JSON.
+            print(f"'{site}' was not built from a staged folder, or not to its end; build it again", file=sys.stderr)
+            return USAGE
         placed.finish()
     print(f"Finished {site}")
     return FINE
@@ -198,10 +205,15 @@ def _export(project: Project, chosen: argparse.Namespace) -> int:
 
 
 def _stage(root: Path, out: Path) -> int:
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+    if out.exists() and (not out.is_dir() or not placing.is_empty(out)):
         print(f"'{out}' exists and is not an empty folder; name another, or empty it", file=sys.stderr)
         return USAGE
     config = _config(root)
+    if out.is_relative_to(root / outputs.DOCS):
+        print(f"'{out}' lies in the folder '{outputs.DOCS}', all of which is staged; name a folder outside of it", file=sys.stderr)
+        return USAGE
+    if problems := _unusable(root, config):
+        raise SourceError(problems)
     directory_urls = config.get("use_directory_urls", True)
     project, made = outputs.read(root, directory_urls, watch=watched)
     with closing(placing.Replacement(out)) as placed:
@@ -213,8 +225,11 @@ def _stage(root: Path, out: Path) -> int:
 
 def _lay(out: Path, root: Path, config: dict[str, Any], project: Project, made: tuple[Output, ...]) -> None:
     """Fill a folder with pages, other files and settings, ready to be built without hooks."""
-    shutil.copytree(root / outputs.DOCS, out / outputs.DOCS)
+    # What is hidden may lead nowhere, such as the lock of an editor; the site generator passes over it as well.
+    shutil.copytree(root / outputs.DOCS, out / outputs.DOCS, ignore=shutil.ignore_patterns(".*"))
     for page in (out / outputs.DOCS).rglob("*.md"):
+        if not page.is_file():
+            continue
         uri = page.relative_to(out / outputs.DOCS).as_posix()
         text = outputs.fill(page.read_text(encoding="utf-8"), uri, project, made, config.get("use_directory_urls", True))
         page.write_text(text, encoding="utf-8")
@@ -254,6 +269,19 @@ def _config(root: Path) -> dict[str, Any]:
     return config
 
 
+def _unusable(root: Path, config: dict[str, Any]) -> list[Problem]:
+    """Return what keeps settings from being filled in; the site generator tells the rest."""
+    problems = []
+    if not isinstance(config.get("extra") or {}, dict):
+        problems.append(Problem(CONFIG, 1, 1, "expected-mapping", "expected a mapping under 'extra'; write fields with their names"))
+    if not isinstance(config.get("nav") or [], list):
+        problems.append(Problem(CONFIG, 1, 1, "expected-list", "expected a list under 'nav'; start each entry on a line of its own with '- '"))
+    if (folder := _theme(config).get("custom_dir")) and not (root / str(folder)).is_dir():
+        problems.append(Problem(CONFIG, 1, 1, "unknown-file", f"there is no folder '{folder}', which theme.custom_dir names; create it, or "
+                                                              "take its name out"))
+    return problems
+
+
 def _theme(config: dict[str, Any]) -> dict[str, Any]:
     """Return the settings of the theme, which may be its name alone."""
     theme = config.get("theme")
@@ -285,12 +313,20 @@ def _run() -> int:
     """Carry out the command that was typed. Whoever reads what it prints may stop early, as `head` does, and hears no more."""
     # What stays when it could not be told all.
     code = USAGE
+    # Nobody may listen, and whoever does may not know every sign.
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = main()
-        sys.stdout.flush()
-    except BrokenPipeError:
+        if sys.stdout:
+            sys.stdout.flush()
+    except OSError as error:
         # Python flushes once more as it ends; what is left goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            print(f"The command cannot be carried out: {error.strerror or error}", file=sys.stderr)
+            code = USAGE
     except KeyboardInterrupt:
         print("The command was interrupted. No file or folder was left half-written.", file=sys.stderr)
     return code

@@ -69,7 +69,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
             raise PluginError(f"\n{error}") from None
         # MkDocs' server answers nothing at all after a failed rebuild; the last good site does better.
         _log.error("The last good site stays until this is mended:\n%s", error)
-    warnings = tuple(warning.as_warning() for warning in _last[0].warnings)
+    warnings = tuple(_core("errors", fresh=False).told(_last[0].warnings, lambda warning: warning.as_warning()))
     if warnings and warnings != _warned:
         # No warning of MkDocs' own: wording is no reason to leave a site unbuilt. `cli.py check --strict` stops for it.
         _log.info("The questions could be better:\n%s", "\n".join(warnings))
@@ -165,6 +165,9 @@ def _has_warned() -> bool:
 
 def on_build_error(error: Exception) -> None:
     _give_up()
+    if isinstance(error, _core(fresh=False).SourceError):
+        # What shows only when the site is there.
+        raise Abort(f"The site cannot be built. The last one stays as it was.\n{error}") from None
     if isinstance(error, OSError):
         # The machine's fault and not the code's: a sentence, and no traceback.
         place = f": '{error.filename}'" if error.filename else ""

@@ -25,7 +25,7 @@ ROOMS = (
     {"stats"},
     {"assets", "bank_index", "figure", "glossary", "packages", "rows", "theme"},
     {"reading", "render"},
-    {"archive", "drawing", "exchange", "moved", "sets", "structured", "typesetting"},
+    {"archive", "by_hand", "drawing", "exchange", "moved", "sets", "structured", "typesetting"},
     {"offline", "share"},
     {"decks", "qti_items", "qti12"},
     {"qti"},

@@ -8,10 +8,11 @@ import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import cli
 import pytest
-from comparison import lint, reports, rules, stats
+from comparison import lint, reports, rules, starter, stats
 from comparison.errors import Problem
 from comparison.lint.words import grade
 from comparison.project import read_project
@@ -243,3 +244,37 @@ def test_a_reader_that_has_read_enough_ends_a_command_quietly(command, code):
         process.stdout.close()
         told = process.stderr.read()
     assert (b"Traceback" in told, b"Exception" in told, process.returncode) == (False, False, code)
+
+
+def test_what_a_terminal_cannot_show_or_a_full_disk_cannot_take_is_no_traceback():
+    command = f"{sys.executable} {ROOT / 'hooks' / 'cli.py'}"
+    ascii_only = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    items = subprocess.run(f"{command} items", shell=True, capture_output=True, text=True, env=ascii_only)
+    assert (items.returncode, "Traceback" in items.stderr) == (0, False) and "\\u201c" in items.stdout
+    closed = subprocess.run(f"{command} check --explain W12 >&-", shell=True, capture_output=True, text=True)
+    assert (closed.returncode, closed.stderr) == (0, "")
+    if Path("/dev/full").exists():
+        full = subprocess.run(f"{command} check --explain W12 >/dev/full", shell=True, capture_output=True, text=True)
+        assert (full.returncode, full.stderr) == (2, "The command cannot be carried out: No space left on device\n")
+
+
+def test_a_folder_within_docs_is_not_staged_into(run):
+    code, out, err = run("stage", ROOT / "docs" / "out")
+    assert (code, out) == (2, "") and err.endswith("name a folder outside of it\n") and not (ROOT / "docs" / "out").exists()
+
+
+@pytest.mark.parametrize("name, data", [("search/search_index.json", b"["), ("index.html", b"\xff"), ("search/search_index.json", b"\xff")])
+def test_a_site_that_the_site_generator_did_not_write_is_told_and_left_alone(run, tmp_path, name, data):
+    site = tmp_path / "site"
+    (site / "search").mkdir(parents=True)
+    (site / "index.html").write_bytes(b"<html></html>")
+    (site / name).write_bytes(data)
+    code, out, err = run("finish", site)
+    assert (code, out) == (2, "") and "build it again" in err
+    assert (site / name).read_bytes() == data and list(tmp_path.iterdir()) == [site]
+
+
+def test_what_is_missing_for_a_new_project_is_told(run, tmp_path, monkeypatch):
+    monkeypatch.setattr(starter, "CODE", ("hooks", "no-such-file"))
+    assert run("new", tmp_path / "mine") == (2, "", "'no-such-file' is missing in this project, and a new one needs it; put it back\n")
+    assert list(tmp_path.iterdir()) == []

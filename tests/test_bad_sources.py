@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from comparison import checks, outputs, project, source
-from comparison.errors import SourceError
+from comparison.errors import Problem, SourceError, nearest
 from comparison.model import Comparison
 from comparison.validation import load
 from hypothesis import given, settings
@@ -119,8 +119,8 @@ def test_every_rule_has_a_bad_source():
     named = {rule for case in EVERY for *_, rule in expected(case)}
     # These are about files rather than what stands in them, about mkdocs.yml, or about what is too large to stand here; they have
     # tests of their own.
-    about_files = {"page-taken", "package-missing", "missing-file", "unreadable-file", "too-large-file", "too-long-text", "list-in-two-files", "unknown-format",
-                   "unknown-page"}
+    about_files = {"page-taken", "package-missing", "package-broken", "broken-script", "missing-file", "unreadable-file", "too-large-file",
+                   "list-in-two-files", "unknown-format", "unknown-page"}
     assert known_rules() - FROM_CODE_ALONE - about_files - WARNED == named
 
 
@@ -279,6 +279,28 @@ def test_check_prints_every_problem_and_nothing_of_python(tmp_path):
         assert "Traceback" not in result.stderr
         lines = result.stderr.splitlines()
         assert [line.split(": ")[0] for line in lines] == [":".join(map(str, entry[:3])) for entry in expected(case)]
+
+
+@pytest.mark.parametrize("lines", ["more{}: x\n", "title: {}\n"], ids=["of-the-form", "of-the-reader"])
+@pytest.mark.parametrize("count", [1_000, 1_001, 3_000])
+def test_of_more_than_a_thousand_mistakes_the_first_are_told_and_that_there_are_more(lines, count, tmp_path):
+    folder = lay(tmp_path)
+    (folder / "docs" / "comparison.yml").write_text(TINY + "".join(map(lines.format, range(count))), encoding="utf-8")
+    told = command("--root", folder, "check").stderr.splitlines()
+    assert told[1_000:] == (["There are more than 1000; mend these first"] if count > 1_000 else [])
+    assert sum(line.startswith("docs/comparison.yml:") for line in told) == 1_000
+
+
+def test_what_a_mistake_quotes_at_length_is_cut_in_its_middle():
+    told = str(Problem("docs/comparison.yml", 1, 1, "K2", f"two options read the same: '{'x' * 6_000}'; change one"))
+    assert len(told) < 1_100 and told.startswith("docs/comparison.yml:1:1: two options") and told.endswith("x'; change one [K2]")
+
+
+@pytest.mark.parametrize("count", [10, 500])
+def test_the_nearest_of_few_and_of_many_words_is_found(count):
+    words = [f"word-{number}" for number in range(count)]
+    assert nearest("glew", [*words, "glue", "clue"]) == " (did you mean 'glue'?)"
+    assert nearest("", words) == nearest("x", words) == ""
 
 
 def test_check_says_when_all_is_well_and_items_lists_them(tmp_path):

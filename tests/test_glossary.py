@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from comparison import outputs, render
 from comparison.glossary import link_terms, link_terms_in_markdown
@@ -89,3 +91,16 @@ def test_every_page_reads_the_same_and_links_each_term_once(monkeypatch):
             assert len(links) == len(set(links))
             used |= set(links)
     assert len(used) >= 20
+
+
+@pytest.mark.parametrize("sign", ["[", "<", "![", "[x](", "[[x](", "`", "```\n", "(", "]("])
+def test_a_page_of_signs_that_never_close_takes_no_time(sign):
+    start = time.process_time()
+    text = f"{sign * 100_000} a kite"
+    assert link_terms_in_markdown(text, (KITE,), lambda term: "x", str).startswith(sign)
+    assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize("text", ["[a ![kite](kite.png) kite](kite.md)", "[kite](a_(kite)_b)", "![kite](kite.png)", "<kite a='kite'>"])
+def test_links_images_and_tags_stay_as_they_are(text):
+    assert link_terms_in_markdown(text, (KITE,), lambda term: "x", str) == text

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import stat
 import subprocess
 import sys
 
 import pytest
-from comparison import placing
+from comparison import placing, starter
 from comparison.placing import Replacement
 from support import ROOT, THREE_ROLES
 
@@ -162,6 +163,36 @@ def test_an_export_that_finds_no_room_leaves_the_file_that_was_there(tmp_path):
     run = limited("--root", THREE_ROLES, "export", "csv", "kinds", "-o", tmp_path / "x.csv")
     assert (run.returncode, run.stdout, run.stderr) == (2, "", f"'{tmp_path}/x.csv' cannot be written: File too large\n")
     assert (tmp_path / "x.csv").read_text() == "old" and list(tmp_path.iterdir()) == [tmp_path / "x.csv"]
+
+
+def test_a_new_project_that_finds_no_room_or_is_killed_is_laid_down_whole_or_not_at_all(tmp_path):
+    run = limited("new", tmp_path / "mine")
+    assert (run.returncode, run.stdout, list(tmp_path.iterdir())) == (2, "", [])
+    assert re.fullmatch(r"'[^']+/mine' cannot be written: [^;]+; name another folder\n", run.stderr)
+    starter.lay(tmp_path / "whole")
+    whole = names(tmp_path / "whole")
+    (tmp_path / "mine").mkdir()
+    for step in (3, 50, 300, 600):
+        assert killed(step, lambda: starter.lay(tmp_path / "mine")) and list((tmp_path / "mine").iterdir()) == []
+    starter.lay(tmp_path / "mine")
+    assert names(tmp_path / "mine") == whole and sorted(part.name for part in tmp_path.iterdir()) == ["mine", "whole"]
+
+
+def names(folder):
+    return {file.relative_to(folder).as_posix() for file in folder.rglob("*")}
+
+
+def test_a_new_project_does_not_take_the_place_of_one_that_was_laid_down_while_it_waited(tmp_path, monkeypatch):
+    real = Replacement.__init__
+
+    def waited(self, folder):
+        lay(folder, {"mine.txt": "mine"})
+        real(self, folder)
+
+    monkeypatch.setattr(Replacement, "__init__", waited)
+    with pytest.raises(starter.NotLaid, match="holds something already"):
+        starter.lay(tmp_path / "mine")
+    assert names(tmp_path) == {"mine", "mine/mine.txt"}
 
 
 def test_a_folder_that_is_staged_or_finished_without_room_is_told_and_left_as_it_was(tmp_path):

@@ -148,6 +148,13 @@ def test_a_term_is_asked_for_by_its_name_its_other_forms_and_what_stands_in_brac
         assert unproved(data, kite("term-g01", parts=(fewer,))) == [NOT_HELD.format("term-g01", "it accepts other answers than the term's forms")]
 
 
+@pytest.mark.parametrize("term", ["(big) kite", "Kite (a b", "Kite a) b", "Kite (a) (b)", "Kite ((a))", "Kite () x", "()", "(", ")", "x()", "Kite ( a )"])
+def test_brackets_anywhere_in_a_term_are_no_mistake(term):
+    data = copy.deepcopy(KITES)
+    data["terms"][0]["term"] = term
+    assert [text for item in bank(data).values() for text in unproved(data, item)] == []
+
+
 def test_line_breaks_of_the_source_are_spaces_in_what_is_shown():
     data = copy.deepcopy(KITES)
     data["noun"], data["terms"][0]["meaning"] = "kite\n  people", "What flies\n on a string."

@@ -28,7 +28,7 @@ SOURCES = [file for root in PROJECTS.values() for folder in ("docs", "quizzes") 
 # What the schema says of a file, by the rules that a problem can name. All else hangs on more than one place: on what an id
 # points at, on two entries together, on the YAML before it is data, or on what questions come of it.
 EXPRESSED = {"bad-form", "empty-text", "expected-boolean", "expected-list", "expected-mapping", "expected-number", "expected-text",
-             "missing-certainty", "missing-field", "short-reason", "too-few", "too-large", "too-many", "too-small", "unknown-field",
+             "missing-certainty", "missing-field", "short-reason", "too-few", "too-large", "too-long-text", "too-many", "too-small", "unknown-field",
              "unknown-rule", "unknown-word", "unwaivable-rule"}
 
 

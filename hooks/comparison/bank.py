@@ -189,8 +189,8 @@ class _Bank:
 
     def _term(self, term: Term) -> Iterator[Item]:
         """Yield the item that asks for a term by its meaning, unless the meaning gives it away."""
-        name, *bracketed = re.split(r"\s*\(([^)]*)\)$", term.term)
-        accepted = tuple(dict.fromkeys(form for form in (name, term.term, *bracketed, *term.also) if form))
+        name, *bracketed = re.split(r"\s*\(([^()]*)\)$", term.term)
+        accepted = tuple(dict.fromkeys(form for form in (name, term.term, *(part.strip() for part in bracketed), *term.also) if form))
         words = {word for form in accepted for word in re.findall(r"\w{4,}", form.casefold())}
         if any(re.search(rf"\b{re.escape(word)}", term.meaning.casefold()) for word in words):
             return

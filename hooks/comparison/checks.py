@@ -10,7 +10,7 @@ from .errors import Problem, listed, nearest, shortened
 from .bank import facts_behind
 from .items import ALL, NONE, TOPICS, Item
 from .messages import LANGUAGES, folded
-from .model import (CLAIM_ID_FORM, ID_FORM, NOT_MENTIONED, NOTE_ID_FORM, SOURCE_ID_FORM, Comparison, Quiz,
+from .model import (CLAIM_ID_FORM, ID_FORM, LONGEST_ID, NOT_MENTIONED, NOTE_ID_FORM, SOURCE_ID_FORM, Comparison, Quiz,
                     WrittenChoice, WrittenItem, WrittenMatch, WrittenShort, WrittenTrueFalse)
 from .quizzes import drawn
 from .scoring import normal
@@ -283,7 +283,7 @@ def _check_quiz(source: Source, quiz: Quiz, comparison: Comparison, derived: tup
     ids = [item.id for item in derived]
     for index, id in enumerate(quiz.items):
         if id not in ids:
-            yield source.problem(("items", index), "unknown-item", _no_item(id, comparison, derived))
+            yield source.problem(("items", index), "unknown-item", _no_item(source, id, comparison, derived))
     yield from _twice(source, ("items",), f"quiz '{quiz.id}'")
     yield from _check_draws(source, quiz, comparison, derived)
     for index, item in enumerate(quiz.written):
@@ -406,11 +406,11 @@ def _check_options(source: Source, at: DataPath, item: str, options: Iterable[An
                                                        f"{source.where(first[option.id])}); give this one its own id")
 
 
-def _no_item(id: str, comparison: Comparison, derived: tuple[Item, ...]) -> str:
+def _no_item(source: Source, id: str, comparison: Comparison, derived: tuple[Item, ...]) -> str:
     facts = facts_behind(id, comparison)
     ids = [item.id for item in derived]
     if not facts:
-        return f"no item '{id}' is derived from the facts; `python hooks/cli.py items` lists all{nearest(id, ids)}"
+        return f"no item '{id}' is derived from the facts; `python hooks/cli.py items` lists all{source.guess(id, ids)}"
     barred = [fact.id for fact in facts if fact.not_examinable]
     if len(barred) == len(facts):
         return f"item '{id}' does not exist: {listed(barred)} is marked not_examinable; take the item out"
@@ -451,7 +451,7 @@ def _known_ids(source: Source, group: str) -> list[str] | None:
     """
     entries = source.data.get(group, []) if isinstance(source.data, dict) else None
     ids = [id for _, id in _ids(source, group)]
-    sound = isinstance(entries, list) and len(entries) == len(ids) and all(re.fullmatch(_FORMS[group], id) for id in ids)
+    sound = isinstance(entries, list) and len(entries) == len(ids) and all(len(id) <= LONGEST_ID and re.fullmatch(_FORMS[group], id) for id in ids)
     return ids if sound and (ids or group not in _NEEDED) else None
 
 
@@ -488,5 +488,5 @@ def _known(source: Source, at: DataPath, name: str, kind: str, id: Any, known: l
            key: bool = False) -> Check:
     if isinstance(id, str) and known is not None and id not in known:
         yield source.problem(at, f"unknown-{kind}", f"{name} names {kind} '{id}'; known {kind}s: {listed(known) or 'none'}"
-                                                    f"{nearest(id, known)}", key=key)
+                                                    f"{source.guess(id, known)}", key=key)
 

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
+from heapq import nlargest
+from itertools import pairwise
+
+# So many mistakes are told one by one; nobody mends more before looking again, and a terminal keeps no more.
+MOST_TOLD = 1_000
+# Characters of what is told of one mistake.
+_LONGEST = 1_000
+# Comparing two words letter by letter is slow, so that of a longer list only so many are: those that look alike at first sight.
+_COMPARED = 30
 
 
 def shown(text: str) -> str:
@@ -30,6 +40,11 @@ class Problem:
     rule: str
     text: str
 
+    def __post_init__(self) -> None:
+        # What is quoted may fill pages; how it begins and what to do about it, at the end, are of use.
+        if len(self.text) > _LONGEST:
+            object.__setattr__(self, "text", f"{self.text[:_LONGEST // 2]} … {self.text[-_LONGEST // 2:]}")
+
     def __str__(self) -> str:
         return self._told("")
 
@@ -49,14 +64,29 @@ class SourceError(Exception):
         self.problems = tuple(sorted(set(problems)))
         if not self.problems:
             raise ValueError("a SourceError needs at least one problem")
-        super().__init__("\n".join(map(str, self.problems)))
+        super().__init__("\n".join(told(self.problems)))
+
+
+def told(problems: Sequence[Problem], line: Callable[[Problem], str] = str) -> list[str]:
+    """Return a line for each problem; the first thousand where there are more, and then one that says so."""
+    more = [f"There are more than {MOST_TOLD}; mend these first"] if len(problems) > MOST_TOLD else []
+    return [*map(line, problems[:MOST_TOLD]), *more]
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return " (did you mean 'x'?)" for the known word closest to `word`, or nothing when none is close."""
     by_lower = {candidate.lower(): candidate for candidate in known}
-    close = get_close_matches(word.lower(), by_lower, n=1)
+    word, candidates = word.lower(), list(by_lower)
+    if len(candidates) > _COMPARED:
+        candidates = nlargest(_COMPARED, candidates, key=lambda candidate: len(_pairs(word) & _pairs(candidate)))
+    close = get_close_matches(word, candidates, n=1)
     return f" (did you mean '{by_lower[close[0]]}'?)" if close else ""
+
+
+@lru_cache(maxsize=10_000)
+def _pairs(word: str) -> frozenset[str]:
+    """Return each two letters of a word that stand side by side."""
+    return frozenset(map("".join, pairwise(word)))
 
 
 def shortened(text: str, limit: int = 60) -> str:

@@ -23,7 +23,9 @@ _LEFT_ALONE = {"a", "summary", "caption", "th", "dt", "label", "legend", "select
 _LINK = Markup('<a class="cmp-term" href="{}" title="{}">{}</a>')
 _PLAIN_LINK = Markup('<a class="cmp-term" href="{}">{}</a>')
 # What in a hand-written page is no running text: front matter, fences, headings, code, links, tags and comments.
-_APART = re.compile(r"\A---\n.*?\n---\n|^```.*?^```|^#.*?$|`[^`]*`|!?\[[^\]]*\]\([^)]*\)|<[^>]*>", re.DOTALL | re.MULTILINE)
+_APART = re.compile(r"\A---\n.*?\n---\n|^```.*?^```|^#.*?$|`[^`]*`"
+                    # A link may have an image in it, and an address brackets. No sign is tried twice, however many are open.
+                    r"|!?\[(?:!\[[^\[\]]*\]\([^()]*\)|[^\[\]])*+\]\((?:[^()]|\([^()]*\))*+\)|<[^<>]*>", re.DOTALL | re.MULTILINE)
 _VOID = {"br", "input", "link", "img", "hr"}
 
 
@@ -117,4 +119,4 @@ def _folded(names: Iterable[str]) -> list[str]:
 
 def _name(term: Term) -> str:
     """Return the words to look for: the term without what stands in brackets behind it."""
-    return re.sub(r"\s*\([^)]*\)$", "", term.term)
+    return re.sub(r"\s*\([^()]*\)$", "", term.term)

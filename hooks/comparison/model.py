@@ -20,11 +20,13 @@ Text = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_one_line
 ID_FORM = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 CLAIM_ID_FORM = NOTE_ID_FORM = r"^[A-Z]+[0-9]+$"
 SOURCE_ID_FORM = r"^[A-Z0-9]+(-[A-Z0-9]+)*$"
+# Pages and files are named by ids, some by two of them, and no system takes a name of more than 255 bytes.
+LONGEST_ID = 80
 # Editors show the examples beside a field's description.
-Id = Annotated[str, StringConstraints(pattern=ID_FORM), Field(examples=["first-aid"])]
-ClaimId = Annotated[str, StringConstraints(pattern=CLAIM_ID_FORM), Field(examples=["C01"])]
-NoteId = Annotated[str, StringConstraints(pattern=NOTE_ID_FORM), Field(examples=["N01"])]
-SourceId = Annotated[str, StringConstraints(pattern=SOURCE_ID_FORM), Field(examples=["WHO-2024"])]
+Id = Annotated[str, StringConstraints(pattern=ID_FORM, max_length=LONGEST_ID), Field(examples=["first-aid"])]
+ClaimId = Annotated[str, StringConstraints(pattern=CLAIM_ID_FORM, max_length=LONGEST_ID), Field(examples=["C01"])]
+NoteId = Annotated[str, StringConstraints(pattern=NOTE_ID_FORM, max_length=LONGEST_ID), Field(examples=["N01"])]
+SourceId = Annotated[str, StringConstraints(pattern=SOURCE_ID_FORM, max_length=LONGEST_ID), Field(examples=["WHO-2024"])]
 Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+(/\S*)?$"), Field(examples=["https://example.org/leaflet"])]
 Paragraph = Annotated[str, StringConstraints(pattern=r"^P[1-9][0-9]{0,2}$"), Field(examples=["P2"])]
 Question = Annotated[str, StringConstraints(pattern=r"^[^{}]*\{role\}[^{}]*\?$"), BeforeValidator(_one_line),
@@ -516,18 +518,22 @@ class WrittenChoice(_Written):
     """The options, in any order: the page shuffles them the same way each time."""
 
 
+# Each row offers every response: a thousand of each would be a million options. Nobody matches more than this.
+MOST_ROWS = 30
+
+
 class WrittenMatch(_Written):
     """Rows to be matched to responses: terms of the glossary to their meanings, or pairs of the author's own."""
 
     kind: Literal["match"]
     """match: each row is given the response that belongs to it."""
-    terms: tuple[NoteId, ...] = ()
+    terms: Annotated[tuple[NoteId, ...], Field(max_length=MOST_ROWS)] = ()
     """The ids of terms: the rows are their meanings, the responses their names."""
-    extra_terms: tuple[NoteId, ...] = ()
+    extra_terms: Annotated[tuple[NoteId, ...], Field(max_length=MOST_ROWS)] = ()
     """The ids of terms that are responses only."""
-    options: tuple[Response, ...] = ()
+    options: Annotated[tuple[Response, ...], Field(max_length=2 * MOST_ROWS)] = ()
     """The responses, where they are the author's own."""
-    pairs: tuple[Pair, ...] = ()
+    pairs: Annotated[tuple[Pair, ...], Field(max_length=MOST_ROWS)] = ()
     """The rows, where they are the author's own."""
     reusable: StrictBool = False
     """Whether a response may belong to several rows."""
@@ -577,7 +583,7 @@ class Draw(Part):
     """The topics that results are sorted by: ids of aspects, or 'glossary'."""
     leave_out: tuple[Id, ...] = ()
     """The ids of items not to take."""
-    most: Annotated[StrictInt, Field(ge=1)] | None = None
+    most: Annotated[StrictInt, Field(ge=1, le=9_999)] | None = None
     """How many to take at most, the first ones of the bank."""
 
 
@@ -592,9 +598,9 @@ class Quiz(Part):
     """Who it is for."""
     goals: Annotated[tuple[Text, ...], Field(min_length=1)]
     """What a learner can do afterwards."""
-    minutes: Annotated[StrictInt, Field(ge=1)]
+    minutes: Annotated[StrictInt, Field(ge=1, le=9_999)]
     """About how long it takes."""
-    position: Annotated[StrictInt, Field(ge=1)] | None = None
+    position: Annotated[StrictInt, Field(ge=1, le=9_999)] | None = None
     """Where it stands among the quizzes; those without one come last, by id."""
     items: tuple[Id, ...] = ()
     """The ids of the derived items it asks, in order."""

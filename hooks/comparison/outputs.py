@@ -17,7 +17,7 @@ from pathlib import Path
 from markupsafe import Markup
 from pydantic import BaseModel
 
-from . import bank_index, exchange, packages, pieces, sets, structured, theme
+from . import bank_index, by_hand, exchange, moved, packages, pieces, sets, structured, theme
 from .drawing import drawings
 from .errors import Problem, SourceError, nearest
 from .exchange import Exporter
@@ -26,18 +26,16 @@ from .glossary import link_terms_in_markdown
 from .lint import WARNINGS
 from .messages import LANGUAGES, Messages, messages
 from .model import Comparison, Notes, Quiz
-from .moved import moved
 from .offline import copy_of
 from .output import Output, destination
-from .pages import pages, translated_pages
+from .pages import page_uris, pages, translated_pages
 from .project import AskedQuiz, Project, read_project
 from .render import COPY, GLOSSARY, HOME, Renderer, download_uri, headed, picture_uri, plain
 from .share import named, pictures
-from .source import text_in
 from .translation import Translation
 from .watching import Watch, unwatched
 
-DOCS = "docs"
+DOCS = by_hand.DOCS
 # How many files of a quiz are made at the same time: each PDF takes up to 300 MB while it is typeset.
 _AT_ONCE = min(4, os.cpu_count() or 1)
 # What all of it is made from, as it is published.
@@ -66,14 +64,27 @@ def read(root: Path, directory_urls: bool = True, formats: tuple[Exporter, ...] 
     `watch` shows how far long work is. Raises SourceError with every problem of the author's files: of hand-written pages those
     that stand in the place of a generated one, or that are not UTF-8.
     """
-    project = read_project(root)
+    hand_written, problems = by_hand.files(root)
+    try:
+        project = read_project(root)
+    except SourceError as error:
+        raise SourceError([*error.problems, *problems, *moved.problems(root)]) from None
+    # Making all outputs takes minutes; where the pages will be is known before.
+    to_come = page_uris(project)
+    problems += _collisions(to_come, hand_written)
+    problems += moved.problems(root, _all_pages(to_come, hand_written))
+    if problems:
+        raise SourceError(problems)
     made = outputs(project, directory_urls, formats, watch)
     made = (*made, *pictures(made, project), *packages.packages())
-    hand_written = [file.relative_to(root / DOCS).as_posix() for file in sorted((root / DOCS).rglob("*")) if file.is_file()]
-    if problems := [*_collisions(made, hand_written), *_unreadable(root, hand_written)]:
+    if problems := _collisions([output.uri for output in made], hand_written):
         raise SourceError(problems)
-    there = [*(output.uri for output in made if output.is_page), *(uri for uri in hand_written if uri.endswith(".md"))]
-    return project, (*made, *moved(root, there, project, directory_urls))
+    there = _all_pages((output.uri for output in made if output.is_page), hand_written)
+    return project, (*made, *moved.moved(root, there, project, directory_urls))
+
+
+def _all_pages(made: Iterable[str], hand_written: Iterable[str]) -> list[str]:
+    return [*made, *(uri for uri in hand_written if uri.endswith(".md"))]
 
 
 def outputs(project: Project, directory_urls: bool = True, formats: tuple[Exporter, ...] = QUIZ_FORMATS,
@@ -132,13 +143,14 @@ class UnknownName(ValueError):
 EXPORT_ERRORS = (UnknownName, sets.SetError, exchange.TooManyQuestions)
 
 
-def formats_named(names: str) -> tuple[Exporter, ...]:
+def formats_named(names: object) -> tuple[Exporter, ...]:
     """Return the formats that a setting names, with spaces or commas between them; all of them where it names none.
 
     Raises SourceError where it names one that does not exist.
     """
     known = {exporter.name: exporter for exporter in QUIZ_FORMATS}
-    wanted = names.replace(",", " ").split()
+    # A list does as well as a text.
+    wanted = (" ".join(map(str, names)) if isinstance(names, list) else str(names)).replace(",", " ").split()
     if problems := [Problem("mkdocs.yml", 1, 1, "unknown-format", f"extra.formats: {_unknown('format', name, list(known))}")
                     for name in wanted if name not in known]:
         raise SourceError(problems)
@@ -338,7 +350,7 @@ def _expanded(nav: Iterable[object], say: Messages, pages: Mapping[str, str], by
 
     def entry(value: object) -> object:
         if isinstance(value, dict):
-            return {say(title) if title.startswith("nav.") else title: part for title, child in value.items() if (part := entry(child))}
+            return {say(title) if str(title).startswith("nav.") else title: part for title, child in value.items() if (part := entry(child))}
         if isinstance(value, list):
             return entries(value)
         if isinstance(value, str) and value.endswith("/"):
@@ -348,18 +360,8 @@ def _expanded(nav: Iterable[object], say: Messages, pages: Mapping[str, str], by
     return entries(nav)
 
 
-def _unreadable(root: Path, hand_written: list[str]) -> Iterator[Problem]:
-    """Yield what keeps the site generator from reading pages: it would give up with a traceback."""
-    for uri in hand_written:
-        if uri.endswith(".md"):
-            try:
-                text_in(root / DOCS / uri, root)
-            except SourceError as error:
-                yield from (problem for problem in error.problems if problem.rule == "not-utf8")
-
-
-def _collisions(made: tuple[Output, ...], hand_written: list[str]) -> list[Problem]:
-    places = {output.dest_uri: output.uri for output in made}
+def _collisions(made: Iterable[str], hand_written: list[str]) -> list[Problem]:
+    places = {destination(uri): uri for uri in made}
     return [
         Problem(f"{DOCS}/{uri}", 1, 1, "page-taken", f"this file would take the place of the generated "
                                                      f"'{places[destination(uri)]}'; rename or delete it")

@@ -60,6 +60,22 @@ def pages(project: Project, directory_urls: bool, formats: tuple[Exporter, ...],
             yield renderer.page(uri, posixpath.basename(uri) + ".j2", shown=shown, easy=uri == SAFETY)
 
 
+def page_uris(project: Project) -> list[str]:
+    """Return where the pages of a project and of its translations will be, which is known before any is made."""
+    comparison = project.comparison
+    own = [HOME, SIDE_BY_SIDE, ARTICLE, *(role_uri(role.id) for role in comparison.roles),
+           *(aspect_uri(aspect.id) for aspect in comparison.aspects), *(quiz_uri(quiz.quiz.id) for quiz in project.quizzes)]
+    if project.original:
+        return [project.folder + uri for uri in own]
+    if project.quizzes:
+        own += [QUIZZES, PROGRESS, ASSIGN, SET, RESULTS, INSTRUCTORS, LINT_REPORT]
+    places = {place_of(note) for note in comparison.context}
+    context = {FITS: bool(rows.needs(comparison)), PRACTICE: PRACTICE in places, RESEARCH: RESEARCH in places,
+               SAFETY: bool(comparison.safety), GLOSSARY: bool(comparison.terms), SOURCES: bool(comparison.sources)}
+    own += [uri for uri, is_there in context.items() if is_there]
+    return [*own, *(uri for translation in project.translations for uri in page_uris(translation))]
+
+
 def translated_pages(project: Project, directory_urls: bool, family: tuple[Project, ...], sizes: Mapping[str, int]) -> Iterator[Output]:
     """Yield the pages of a translation: home, table, article, one a role, one an aspect, and the translated quizzes.
 

@@ -16,6 +16,8 @@ try:
 except ImportError:
     import msvcrt
 
+# The hidden folder in a folder that nothing can be made next to.
+_ROOM = ".new"
 # How often whoever waits for another one asks whether that one is done, in seconds.
 _PAUSE = 0.1
 
@@ -41,6 +43,11 @@ def write(file: Path, data: bytes) -> None:
         raise
 
 
+def is_empty(folder: Path) -> bool:
+    """Tell whether a folder holds nothing, or does not exist; what a dead Replacement left in it does not count."""
+    return not folder.exists() or all(part.name == _ROOM for part in folder.iterdir())
+
+
 class Replacement:
     """A folder that takes the place of another one: `new` is there to be filled, and until `finish` the other one stays as it is.
 
@@ -63,7 +70,7 @@ class Replacement:
         elif not os.access(self.folder, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self.folder))
         is_inside = self.folder.is_dir() and (os.path.ismount(self.folder) or not os.access(self.folder.parent, os.W_OK))
-        self._room = self.folder / ".new" if is_inside else self.folder.with_name(f".{self.folder.name}.new")
+        self._room = self.folder / _ROOM if is_inside else self.folder.with_name(f".{self.folder.name}.new")
         # In turn: what is being filled; what is complete; what was there before, as a whole or part by part.
         self.new, self._whole, self._old, self._parts = (self._room / name for name in ("new", "whole", "old", "parts"))
         self._lock = _lock(self._room / "lock", waiting)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -118,11 +119,13 @@ def read_project(root: Path) -> Project:
     """
     problems: list[Problem] = []
     source, comparison = _read_comparison(root, problems)
-    quizzes = [found for file in sorted((root / QUIZZES).glob("*.yml")) if (found := _read_quiz(file, root, problems))]
+    quizzes = [found for file in _seen(root, "*.yml") if (found := _read_quiz(file, root, problems))]
     quizzes.sort(key=lambda entry: (entry[1].position is None, entry[1].position, entry[1].id))
     problems += [Problem(file.relative_to(root).as_posix(), 1, 1, "wrong-file", "the name of a quiz file ends in '.yml'; "
                                                                                 "rename this one")
-                 for file in sorted((root / QUIZZES).glob("*.yaml"))]
+                 for file in _seen(root, "*.yaml")]
+    if os.path.lexists(root / QUIZZES) and not (root / QUIZZES).is_dir():
+        problems.append(Problem(QUIZZES, 1, 1, "unreadable-file", "this is no folder; put a folder with the files of quizzes in its place"))
     if comparison is None or source is None:
         raise SourceError(problems)
     say = messages(comparison.language)
@@ -146,6 +149,11 @@ def read_project(root: Path) -> Project:
     project = Project(comparison, bank, _in_sittings(whole, say), say, tuple(sorted(set(warnings))), waived,
                       divided=tuple(quiz for quiz in whole if len(quiz.items) > SITTING))
     return _with_translations(project, whole, source, translations)
+
+
+def _seen(root: Path, pattern: str) -> list[Path]:
+    """Return files of quizzes, without hidden ones: editors and systems lay such beside the files that they are about."""
+    return sorted(file for file in (root / QUIZZES).glob(pattern) if not file.name.startswith("."))
 
 
 def _in_sittings(whole: Iterable[AskedQuiz], say: Messages) -> tuple[AskedQuiz, ...]:

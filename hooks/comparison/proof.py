@@ -122,7 +122,11 @@ def _term(data: dict[str, Any], item: Any) -> _Truth:
     part = _the(iter(item.parts))
     if f"“{_flat(term['meaning'])}”" not in item.stem:
         raise LookupError("its stem does not give the term's meaning")
-    known = {_flat(form) for form in (term["term"], *term.get("also", ()), *re.split(r"\s*[()]", term["term"])) if form}
+    name = _flat(term["term"])
+    before, bracket, within = name.rpartition("(")
+    # What stands in brackets at the end is another name; brackets elsewhere are part of the one.
+    names = (before, within[:-1]) if bracket and within.find(")") == len(within) - 1 else ()
+    known = {_flat(form) for form in (name, *term.get("also", ()), *names)} - {""}
     if part.options or set(part.accepted) != known:
         raise LookupError("it accepts other answers than the term's forms")
     return {}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import re
 from bisect import bisect_right
+from codecs import BOM_UTF8
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -12,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from .errors import Problem, SourceError, shortened
+from .errors import Problem, SourceError, nearest, shortened
 
 DataPath = tuple[str | int, ...]
 Place = tuple[int, int]
@@ -24,6 +26,8 @@ DEEPEST = 20
 # Bytes and values of a file: a long author's file holds a small part of these. Far beyond them nobody could read the file, nor the
 # problems of it, and to find them all would take minutes. The same goes for problems that the reader finds.
 LARGEST, MOST_VALUES, MOST_PROBLEMS = 1_000_000, 10_000, 1_000
+# For so many names of a file that nothing has, the nearest known one is looked for: whoever has more mistook something else.
+MOST_GUESSES = 100
 # Characters of one text. It stands on many pages and in many questions, so that a text of a megabyte would fill the memory.
 LONGEST = 6_000
 
@@ -52,6 +56,8 @@ class Source:
     spellings: dict[DataPath, str] = field(repr=False)
     # Parts of the data that stand in files of their own, by the first step of their paths.
     parts: dict[str, Source] = field(default_factory=dict, repr=False)
+    # The words that a near one was looked for.
+    guessed: set[str] = field(default_factory=set, repr=False, compare=False)
 
     def with_parts(self, parts: dict[str, Source]) -> Source:
         """Return this source with top-level parts taken from other files; their problems name those files."""
@@ -86,6 +92,13 @@ class Source:
             return self.parts[at[0]].where(at)
         line, column = self.values[at]
         return f"{self.path}:{line}:{column}"
+
+    def guess(self, word: str, known: Iterable[str]) -> str:
+        """Return what `nearest` does, for the first hundred words of the file that it is asked for."""
+        if len(self.guessed) >= MOST_GUESSES and word not in self.guessed:
+            return ""
+        self.guessed.add(word)
+        return nearest(word, known)
 
     def problem(self, at: DataPath, rule: str, text: str, *, key: bool = False) -> Problem:
         """Return a problem at the value (or key) of `at`, or at the nearest part around it that exists."""
@@ -130,7 +143,9 @@ def text_in(file: Path, root: Path) -> str:
         if b"\0" in raw[:2]:
             # Two or four bytes a character and no mark that says so. As UTF-8 it would give a problem a character.
             raise UnicodeDecodeError("utf-8", raw, 0, 1, "this is UTF-16 or UTF-32")
-        return raw.decode("utf-8-sig")
+        # The codec that leaves a byte order mark out counts from behind it, and so names another place.
+        raw = raw.removeprefix(BOM_UTF8)
+        return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line, column = _place(raw[: error.start].decode("utf-8"))
         raise SourceError(
@@ -316,6 +331,6 @@ class _Reader:
 
     def _add(self, mark: Any, rule: str, text: str) -> None:
         self.problems.append(self._problem(mark, rule, text))
-        if len(self.problems) >= MOST_PROBLEMS:
+        if len(self.problems) > MOST_PROBLEMS:
             raise SourceError(self.problems)
 

@@ -16,7 +16,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from .errors import Problem, listed, nearest
+from .errors import Problem, listed
 from .messages import folded
 from .model import ClaimId, Id, NoteId, Part, Question, SourceId, Text
 from .source import Source
@@ -223,7 +223,7 @@ def check(source: Source, data: Mapping[str, Any], quizzes: Mapping[str, Mapping
         for id in given:
             if id not in known:
                 yield source.problem((group, id), f"unknown-{kind.split()[-1]}",
-                                     f"there is no {kind} '{id}' to translate; known: {listed(known)}{nearest(id, known)}", key=True)
+                                     f"there is no {kind} '{id}' to translate; known: {listed(known)}{source.guess(id, known)}", key=True)
         if group in _WHOLE and (missing := [id for id in known if id not in given]):
             yield source.problem((group,), "missing-translation", f"no text for {kind} {listed(missing)}; translate "
                                                                   f"{'it' if len(missing) == 1 else 'them'} here", key=True)
@@ -244,7 +244,7 @@ def check(source: Source, data: Mapping[str, Any], quizzes: Mapping[str, Mapping
     for id, head in texts.get("quizzes", {}).items():
         if id not in quizzes:
             yield source.problem(("quizzes", id), "unknown-quiz", f"there is no quiz '{id}' to translate; known: {listed(quizzes)}"
-                                                                  f"{nearest(id, quizzes)}", key=True)
+                                                                  f"{source.guess(id, quizzes)}", key=True)
             continue
         if quizzes[id].get("written"):
             yield source.problem(("quizzes", id), "own-questions", f"quiz '{id}' has questions of its own, which only its own file "

@@ -8,7 +8,7 @@ from typing import Any, TypeVar, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from .errors import Problem, listed, nearest, shortened
-from .source import DataPath, Source
+from .source import MOST_PROBLEMS, DataPath, Source
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -35,8 +35,8 @@ def load(source: Source, model: type[_Model]) -> tuple[_Model | None, list[Probl
     try:
         return model.model_validate(source.data), [], True
     except ValidationError as error:
-        errors = [part for part in error.errors() if not _only_counts_faulty(part)]
-    problems = [_problem(source, model, part) for part in errors]
+        errors = [part for part in error.errors(include_url=False) if not _only_counts_faulty(part)]
+    problems = [_problem(source, model, part) for part in errors[:MOST_PROBLEMS + 1]]
     faulty = {part["loc"][:2] for part in errors}
     data = source.data
     if isinstance(data, dict) and all(len(at) == 2 and isinstance(at[1], int) for at in faulty):
@@ -76,6 +76,9 @@ def _problem(source: Source, model: type[BaseModel], error: Any) -> Problem:
             return source.problem(at, "expected-text", f"expected text, found {source.told(at, given)}; {remedy}")
         case "string_too_short":
             return source.problem(at, "empty-text", f"'{field}' is empty; write some text")
+        case "string_too_long":
+            return source.problem(at, "too-long-text", f"'{shortened(given)}' has {len(given)} characters, and the most is "
+                                                       f"{context['max_length']}; shorten it", key="[key]" in error["loc"])
         case "string_pattern_mismatch":
             return source.problem(at, "bad-form", f"'{shortened(given)}' has the wrong form; write "
                                                   f"{_PATTERNS[context['pattern']]}", key="[key]" in error["loc"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from .errors import Problem, listed, nearest
+from .errors import Problem, listed, nearest, shortened
 from .items import Item
 from .lint import ELSEWHERE, ERRORS, WARNINGS
 from .model import LEAST_REASON, BankWaiver, Comparison, Quiz, Waiver
@@ -43,7 +43,7 @@ def check(source: Source, holder: Comparison | Quiz, items: Iterable[str]) -> It
         if waiver.rule not in WARNINGS:
             yield _wrong_rule(source, (*at, "rule"), waiver.rule)
         if len(waiver.reason.split()) < LEAST_REASON:
-            yield source.problem((*at, "reason"), "short-reason", f"the reason '{waiver.reason}' is too short; say in at least "
+            yield source.problem((*at, "reason"), "short-reason", f"the reason '{shortened(waiver.reason)}' is too short; say in at least "
                                                                   f"{LEAST_REASON} words why the rule does not hold here")
         if isinstance(waiver, BankWaiver) and waiver.items and waiver.kinds:
             yield source.problem(at, "unclear-waiver", "the waiver names items and kinds; name one of the two, or none for the "
@@ -51,7 +51,7 @@ def check(source: Source, holder: Comparison | Quiz, items: Iterable[str]) -> It
         for place, id in _named(waiver):
             if id not in known:
                 yield source.problem((*at, *place), "unknown-item", f"the waiver names item '{id}', which this file's waivers "
-                                                                    f"cannot be about{nearest(id, known)}; a quiz waives what is "
+                                                                    f"cannot be about{source.guess(id, known)}; a quiz waives what is "
                                                                     "found in its own items and set, the comparison what is found "
                                                                     "in derived items")
 

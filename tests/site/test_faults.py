@@ -205,6 +205,18 @@ def test_warnings_of_a_strict_build_leave_the_last_site(case):
         about.write_text(text)
 
 
+def test_a_program_that_makes_no_scripts_is_told_and_leaves_the_last_site(case):
+    (program,) = case.project.glob("node_modules/@esbuild/*/bin/esbuild*")
+    program.rename(case.project.parent / program.name)
+    try:
+        run = build(case.project, **FORMATS)
+    finally:
+        (case.project.parent / program.name).rename(program)
+    assert run.returncode == 1 and is_kind(run.stdout + run.stderr), run.stdout + run.stderr
+    assert "package-lock.json:1:1: the package 'esbuild' does not work here (" in run.stdout + run.stderr
+    assert contents(case.site) == case.old
+
+
 def test_a_page_that_goes_while_the_site_is_built_is_told_and_leaves_the_last_site(case):
     about = case.project / "docs" / "about.md"
     text = about.read_text()

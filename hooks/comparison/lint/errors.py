@@ -16,7 +16,7 @@ from .words import found_in
 _OF_THE_ABOVE = re.compile(r"\b(?:all|none|both|neither|any|either)\s+of\s+the\s+(?:above|below|options|answers|choices)\b",
                            re.IGNORECASE)
 # The whole option, so that "Vitamins A and D" may be one.
-_LETTER_PAIR = re.compile(r"\W*(?i:(?:both|only|options?|answers?|choices?)\s+)*\W*[A-H]\W*(?i:and|&|or)\W*[A-H]\W*(?i:only)?\W*")
+_LETTER_PAIR = re.compile(r"\W*+(?:(?i:both|only|options?|answers?|choices?)\s\W*+)*+[A-H](?:\W*+(?i:and|or)|[^\w&]*+&)\W*+[A-H]\W*+(?:(?i:only)\W*+)?")
 _BY_ORDER = re.compile(
     r"\b(?:option|answer|choice)s?\s+\(?(?:[a-h]|[1-9])\)?(?!\w)"
     r"|\b(?:first|second|third|fourth|fifth|last)\s+(?:option|answer|choice)\b"
