@@ -1,10 +1,42 @@
-"""Questions as they leave the site: what they are called."""
+"""Questions as they leave the site: what they are called, and all that goes into every format."""
 
 from __future__ import annotations
 
+import json
+from dataclasses import fields, is_dataclass, replace
+from fractions import Fraction
+from pathlib import Path
+
 from comparison import exchange
-from comparison.project import read_project
+from comparison.items import Item
+from comparison.project import Project, read_project
+from few import FULL, ON_FACTS, SOURCED, held
 from support import ROOT
+
+# After a change that is meant, `pytest --renew` writes it anew, to be read.
+QUESTIONS = Path(__file__).parent / "questions.json"
+
+
+def plain(value: object) -> object:
+    """Return what leaves the site as JSON has it, less what it was made from."""
+    if is_dataclass(value):
+        told = {field.name: getattr(value, field.name) for field in fields(value)}
+        return {name: plain(part) for name, part in told.items() if name != "watch" and not isinstance(part, (Item, Project))}
+    if isinstance(value, tuple):
+        return [*map(plain, value)]
+    return str(value) if isinstance(value, Fraction) else value
+
+
+def test_a_quiz_and_a_set_leave_the_site_with_all_of_this(request):
+    quiz = exchange.of_quiz(replace(SOURCED.quizzes[0], items=ON_FACTS), SOURCED)
+    alone = [plain(one) for question in quiz.questions for one in exchange.split(question) if question.rows]
+    told = {"quiz": plain(quiz), "set": plain(FULL), "rows as questions": alone}
+    held(QUESTIONS, (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode("utf-8"), request)
+
+
+def test_a_project_without_a_disclaimer_tells_none():
+    project = replace(SOURCED, comparison=SOURCED.comparison.model_copy(update={"disclaimer": None}))
+    assert exchange.of_set("a", ON_FACTS, project).about == exchange.of_set("a", ON_FACTS, SOURCED).about[:-1]
 
 
 def test_a_title_is_a_question_s_own_and_names_no_part_of_its_key():

@@ -1,0 +1,39 @@
+"""What the article says of a fact, in full sentences."""
+
+from __future__ import annotations
+
+from comparison.account import Account
+from few import SOURCED
+
+COMPARISON = SOURCED.comparison
+BILLHOOK, FENCER = COMPARISON.fact("billhook"), COMPARISON.roles[2]
+# The claims on it stand in three paragraphs.
+SCATTERED = COMPARISON.fact("quickest").model_copy(update={"claims": ("L11", "L12", "L04")})
+
+
+def account() -> Account:
+    return Account(COMPARISON, SOURCED.say)
+
+
+def test_an_account_tells_of_each_role_in_their_order():
+    assert account().of(BILLHOOK) == (
+        "The article says that dry-stone wallers do not carry a billhook (paragraph 2); it says that hedge layers do (paragraph 2); "
+        "it says that fence builders do not (paragraph 2).")
+
+
+def test_the_role_that_is_asked_about_leads_and_silence_on_it_is_told_to_be_no_denial():
+    assert account().of(COMPARISON.fact("alive"), "fencer") == (
+        "The article does not mention whether fence builders leave something alive behind; it is silent about dry-stone wallers; "
+        "it says that hedge layers do (paragraph 3). Being silent is not saying no.")
+    assert account().of(COMPARISON.fact("alive")).endswith("it is silent about fence builders.")
+
+
+def test_an_account_of_one_role_leaves_out_the_others():
+    assert account().of_one(BILLHOOK, FENCER) == "The article says that fence builders do not carry a billhook (paragraph 2)."
+    assert account().of_one(COMPARISON.fact("stone"), FENCER) == (
+        "The article does not mention whether fence builders build with loose stone. Being silent is not saying no.")
+
+
+def test_several_paragraphs_are_named_in_their_order_each_once():
+    assert account().where(SCATTERED, FENCER) == "paragraphs 1 and 3 and 4"
+    assert account().where(BILLHOOK, FENCER) == "paragraph 2"
