@@ -1,6 +1,7 @@
 """A few questions of every form, with the signs that formats give a meaning: what the files that are kept byte for byte are made of.
 
-`FEW` has made-up questions alone. `FULL` has these and some on facts, with an examination and notes of every kind beside them.
+`few` are made-up questions alone. `full` are most of these and some on facts, with an examination and notes of every kind beside
+them. Both are made anew each time, within the test, so that `make code-mutants` sees what makes them.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from comparison import exchange
 from comparison.items import CORRECTION, FALSE, TRUE, VERDICT, Item, Option, Part
-from comparison.model import ContextNote, Disclaimer, Exam, ExamArea
+from comparison.model import CitedSource, ContextNote, Disclaimer, Exam, ExamArea
 from comparison.project import read_project
 from exporting import made_up
 from support import THREE_ROLES
@@ -33,7 +34,7 @@ def rows(*right: int, last: str = "x" * 300) -> tuple[Part, ...]:
 
 
 VERDICTS = (Option(TRUE, "Yes", False, "Not so."), Option(FALSE, "No", True, "So it is."))
-MADE = made_up((
+ITEMS = (
     one("single", 'A. Which "kite"\nflies 50 % <higher>?', Part("answer", "", options("=Paper", "%50%Silk; wool, felt", "[html]Wood\t{oak}")),
         place="Lower Harbour", as_of="May 2026", source="The Leaflet"),
     one("select", "Which of these & those?", Part("answer", "", options("a*b", "c\\d", "e_f", "1:2", "//g", right=3), several=True)),
@@ -44,27 +45,34 @@ MADE = made_up((
     one("short", "What is it called?", Part("answer", "", (), accepted=("Kite", "a*b -> c ]]> && d", "Élan\nvital"), rationale="So it is called.")),
     one("single", "ANSWER: which?", Part("answer", "", options("Yes", "No")), id="an-id-" + "x" * 120),
     one("single", "Which of both?", Part("answer", "", options("Yes", "No")), id="an-id-" + "x" * 94),
-), title="Kites / [made up] <for> \\ tests/")
-# The project that they are made up for has no examination.
-FIRST = replace(MADE.questions[0], areas=("Law", "Craft"), tags=(*MADE.questions[0].tags, "tag" * 20))
-FEW = replace(MADE, about=(*MADE.about, "Made up for tests."), questions=(FIRST, *MADE.questions[1:]))
+)
+TITLE = "Kites / [made up] <for> \\ tests/"
+
+
+def few() -> exchange.Assessment:
+    """Return the items as they leave a small project. It has no examination, so that what is said of one is made up, too."""
+    made = made_up(ITEMS, title=TITLE)
+    first = replace(made.questions[0], areas=("Law", "Craft"), tags=(*made.questions[0].tags, "tag" * 20))
+    return replace(made, about=(*made.about, "Made up for tests."), questions=(first, *made.questions[1:]))
+
 
 _THREE = read_project(THREE_ROLES)
 
 
-def _note(id: str, kind: str, says: str, **more) -> ContextNote:
-    return ContextNote(id=id, kind=kind, says=says, place="Upper Valley", as_of="Jan 2026", sources=("LEAFLET",), **more)
+def _note(id: str, kind: str, says: str, *sources: str, **more) -> ContextNote:
+    return ContextNote(id=id, kind=kind, says=says, place="Upper Valley", as_of="Jan 2026", sources=sources or ("LEAFLET",), **more)
 
 
-# Notes of every kind beside the facts: the claims on cut wood and on the wall's long life carry flags.
+# Notes of every kind beside the facts: the claims on cut wood, mortar, hammers and billhooks carry flags.
 _FLAGGED = {"L03": ("F01",), "L05": ("F03",), "L06": ("F02",), "L07": ("F01", "D01")}
 SOURCED = replace(_THREE, comparison=_THREE.comparison.model_copy(update={
     "claims": tuple(claim.model_copy(update={"context": _FLAGGED.get(claim.id, claim.context)}) for claim in _THREE.comparison.claims),
     "context": (
         _note("F01", "law", "A stake needs a permit.", confidence="medium", qualifies=("L03",)),
-        _note("F02", "research", "Hammers tire the arm.", confidence="high", certainty="low certainty", supports=("L06",)),
+        _note("F02", "research", "Hammers tire the arm.", "STUDY", "LEAFLET", confidence="high", certainty="low certainty", supports=("L06",)),
         _note("F03", "practice", "Some walls have mortar.", confidence="high", contradicts=("L05",))),
     "safety": tuple(note.model_copy(update={"refer": True}) for note in _THREE.comparison.safety),
+    "sources": (*_THREE.comparison.sources, CitedSource(id="STUDY", title="On hammers", publisher="Upper Valley", year="2020", url="https://example.org/study")),
     "exam": Exam(name="Field test", as_of="2026", source="LEAFLET", areas=(
         ExamArea(id="law", name="Law", weight=60, claims=("L03",), notes=("F01",)), ExamArea(id="craft", name="Craft", weight=30, claims=("L03", "L06")),
         ExamArea(id="rest", name="The rest", weight=10))),
@@ -73,10 +81,14 @@ _CITING = Item("permit", "true-false", "Is a permit needed?", (Part(VERDICT, "",
                Part(CORRECTION, "", ())), cites=("F01", "G02"), topic="safety", place="Upper Valley", as_of="Jan 2026")
 _ASKED = ("which-cut-wood", "which-mortar", "select-tools-hedger", "classify-tools", "spot-cut-wood-waller")
 ON_FACTS = (*(item for item in _THREE.bank if item.id in _ASKED), _CITING)
-# Lists of many choices would fill the files with little that is new.
-_FORMS = (*(item for item in MADE.items if item.id in ("single", "select", "true-false", "short")),
-          one("match", "What goes with what?", *rows(0, 1, 1, last="x")), MADE.items[-2])
-FULL = replace(exchange.of_set("0badcafe", (*_FORMS, *ON_FACTS), SOURCED), title=FEW.title)
+# Lists of many choices would fill the files with little that is new. A place without a date says nothing.
+_FORMS = (*(item for item in ITEMS if item.id in ("single", "select", "true-false", "short")),
+          one("match", "What goes with what?", *rows(0, 1, 1, last="x"), place="Lower Harbour"), ITEMS[-2])
+
+
+def full() -> exchange.Assessment:
+    """Return items of every form and items on facts as they leave a project with notes of every kind."""
+    return replace(exchange.of_set("0badcafe", (*_FORMS, *ON_FACTS), SOURCED), title=TITLE)
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:

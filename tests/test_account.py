@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from comparison.account import Account
+from comparison.messages import messages
 from few import SOURCED
 
 COMPARISON = SOURCED.comparison
 BILLHOOK, FENCER = COMPARISON.fact("billhook"), COMPARISON.roles[2]
-# The claims on it stand in three paragraphs.
+# The claims on it stand in three paragraphs, one of which speaks of every role.
 SCATTERED = COMPARISON.fact("quickest").model_copy(update={"claims": ("L11", "L12", "L04")})
 
 
@@ -34,6 +35,14 @@ def test_an_account_of_one_role_leaves_out_the_others():
         "The article does not mention whether fence builders build with loose stone. Being silent is not saying no.")
 
 
+def test_what_the_article_says_of_another_role_as_well_is_told_so():
+    # In English both sound alike.
+    assert Account(COMPARISON, messages("es")).of(BILLHOOK) == (
+        "El artículo dice que dry-stone wallers no carry a billhook (párrafo 2); dice que hedge layers sí (párrafo 2); "
+        "dice que fence builders tampoco (párrafo 2).")
+
+
 def test_several_paragraphs_are_named_in_their_order_each_once():
     assert account().where(SCATTERED, FENCER) == "paragraphs 1 and 3 and 4"
-    assert account().where(BILLHOOK, FENCER) == "paragraph 2"
+    assert account().where(SCATTERED, COMPARISON.roles[0]) == "paragraph 4"
+    assert account().of_one(SCATTERED, FENCER) == "The article says that fence builders close a field by evening (paragraphs 1 and 3 and 4)."

@@ -10,7 +10,7 @@ from pathlib import Path
 from comparison import exchange
 from comparison.items import Item
 from comparison.project import Project, read_project
-from few import FULL, ON_FACTS, SOURCED, held
+from few import ON_FACTS, SOURCED, full, held
 from support import ROOT
 
 # After a change that is meant, `pytest --renew` writes it anew, to be read.
@@ -28,10 +28,28 @@ def plain(value: object) -> object:
 
 
 def test_a_quiz_and_a_set_leave_the_site_with_all_of_this(request):
-    quiz = exchange.of_quiz(replace(SOURCED.quizzes[0], items=ON_FACTS), SOURCED)
+    asked = SOURCED.quizzes[0]
+    goals = asked.quiz.model_copy(update={"goals": ("tell the trades apart", "know the tools")})
+    quiz = exchange.of_quiz(replace(asked, quiz=goals, items=ON_FACTS), SOURCED)
     alone = [plain(one) for question in quiz.questions for one in exchange.split(question) if question.rows]
-    told = {"quiz": plain(quiz), "set": plain(FULL), "rows as questions": alone}
+    told = {"quiz": plain(quiz), "set": plain(exchange.of_set("0badcafe", full().items, SOURCED)), "rows as questions": alone}
     held(QUESTIONS, (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode("utf-8"), request)
+    assert quiz.project is SOURCED and full().project is SOURCED
+
+
+def test_whoever_watches_is_told_what_is_done_and_sees_each_question():
+    seen = []
+
+    def watch(label, things):
+        seen.append(label)
+        for thing in things:
+            seen.append(thing.id)
+            yield thing
+
+    assessment = replace(full(), watch=watch)
+    assert exchange.joined(assessment, "Begin\n", lambda question: f"{question.form}\n").decode().splitlines() == [
+        "Begin", *(question.form for question in assessment.questions)]
+    assert seen == ["Writing questions", *(question.id for question in assessment.questions)]
 
 
 def test_a_project_without_a_disclaimer_tells_none():

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from comparison.exporters import anki, canvas_qti, cartridge, comparison_json, items_json, paper, qti21, qti30, scorm, table_csv
-from few import FULL, SOURCED, held, unpacked
+from few import SOURCED, full, held, unpacked
 
 KEPT = Path(__file__).parent / "packages"
 
@@ -24,18 +24,18 @@ def told(files: dict[str, bytes]) -> bytes:
 
 @pytest.mark.parametrize("exporter", [canvas_qti, cartridge, qti21, qti30], ids=lambda exporter: exporter.name)
 def test_a_package_of_a_few_questions_holds_these_files(exporter, request):
-    held(KEPT / f"{exporter.suffix}.txt", told(unpacked(exporter.data(FULL))), request)
+    held(KEPT / f"{exporter.suffix}.txt", told(unpacked(exporter.data(full()))), request)
 
 
 def test_a_package_of_scorm_has_this_manifest_and_the_files_that_it_names(request):
     # The page and what it loads are the site's own.
-    files = unpacked(scorm.data(FULL))
+    files = unpacked(scorm.data(full()))
     held(KEPT / "scorm.zip.txt", told({"imsmanifest.xml": files["imsmanifest.xml"]}), request)
     assert [name for name in files if f'href="{name}"'.encode() not in files["imsmanifest.xml"]] == ["imsmanifest.xml"]
 
 
 def test_a_few_questions_are_this_document(request):
-    held(KEPT / items_json.suffix, items_json.data(FULL), request)
+    held(KEPT / items_json.suffix, items_json.data(full()), request)
 
 
 @pytest.mark.parametrize("exporter", [comparison_json, table_csv], ids=lambda exporter: exporter.name)
@@ -44,7 +44,7 @@ def test_a_comparison_is_this_text(exporter, request):
 
 
 def test_flashcards_of_a_few_questions_are_these_notes_and_decks(request):
-    files = unpacked(anki.data(FULL))
+    files = unpacked(anki.data(full()))
     assert list(files) == ["collection.anki2", "media"] and files["media"] == b"{}"
     database = sqlite3.connect(":memory:")
     database.deserialize(files["collection.anki2"])
@@ -64,5 +64,5 @@ def opened(value: object) -> object:
 def test_the_typesetter_gets_this_to_put_on_paper(kind, request, monkeypatch):
     given = []
     monkeypatch.setattr(paper, "typeset", lambda template, values: given.append({"template": template, **values}) or b"%PDF")
-    assert kind.data(FULL) == b"%PDF"
+    assert kind.data(full()) == b"%PDF"
     held(KEPT / f"{kind.name}.json", (json.dumps(given[0], ensure_ascii=False, indent=1) + "\n").encode("utf-8"), request)
