@@ -42,6 +42,13 @@ def test_what_the_article_says_of_another_role_as_well_is_told_so():
         "dice que fence builders tampoco (párrafo 2).")
 
 
+def test_each_role_is_told_with_the_paragraphs_that_speak_of_it():
+    wood = COMPARISON.fact("cut-wood").model_copy(update={"claims": ("L03", "L11")})
+    assert account().of(wood, "hedger") == (
+        "The article says that hedge layers build with cut wood (paragraph 1); it is silent about dry-stone wallers; "
+        "it says that fence builders do (paragraph 3).")
+
+
 def test_several_paragraphs_are_named_in_their_order_each_once():
     assert account().where(SCATTERED, FENCER) == "paragraphs 1 and 3 and 4"
     assert account().where(SCATTERED, COMPARISON.roles[0]) == "paragraph 4"

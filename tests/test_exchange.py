@@ -7,9 +7,10 @@ from dataclasses import fields, is_dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
-from comparison import exchange
-from comparison.items import Item
+from comparison import bank_index, exchange
+from comparison.items import CORRECTION, FALSE, TRUE, VERDICT, Item, Option, Part
 from comparison.project import Project, read_project
+from exporting import made_up
 from few import ON_FACTS, SOURCED, full, held
 from support import ROOT
 
@@ -50,6 +51,17 @@ def test_whoever_watches_is_told_what_is_done_and_sees_each_question():
     assert exchange.joined(assessment, "Begin\n", lambda question: f"{question.form}\n").decode().splitlines() == [
         "Begin", *(question.form for question in assessment.questions)]
     assert seen == ["Writing questions", *(question.id for question in assessment.questions)]
+
+
+def test_a_set_stands_in_a_file_in_the_order_in_which_a_browser_shows_it():
+    corrections = Part(CORRECTION, "", tuple(Option(f"o{number}", f"It is {number}", number == 0, "So.") for number in range(7)))
+    verdict = Part(VERDICT, "", (Option(TRUE, "Yes", False, "No."), Option(FALSE, "No", True, "So.")))
+    assessment = made_up((Item("judged", "true-false", "So?", (verdict, corrections), topic="glossary"), Item(
+        "row", "match", "Which?", (replace(corrections, id="r1"), replace(corrections, id="r2")), topic="glossary")))
+    judged, row = (entry["options"] for entry in json.loads(bank_index.text(assessment.project))["items"])
+    assert [choice.id for choice in assessment.questions[0].choices] == [TRUE, *judged[CORRECTION]]
+    # Rows share their choices, so that these stand in the order of the first.
+    assert [[choice.id for choice in one.choices] for one in assessment.questions[1].rows] == [[*row["r1"]]] * 2
 
 
 def test_a_project_without_a_disclaimer_tells_none():
