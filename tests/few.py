@@ -67,6 +67,8 @@ def _note(id: str, kind: str, says: str, *sources: str, **more) -> ContextNote:
 _FLAGGED = {"L03": ("F01",), "L05": ("F03",), "L06": ("F02",), "L07": ("F01", "D01")}
 SOURCED = replace(_THREE, comparison=_THREE.comparison.model_copy(update={
     "claims": tuple(claim.model_copy(update={"context": _FLAGGED.get(claim.id, claim.context)}) for claim in _THREE.comparison.claims),
+    # The one on string lines stands in two paragraphs.
+    "facts": tuple(fact.model_copy(update={"claims": ("L08", "L12")}) if fact.id == "string-line" else fact for fact in _THREE.comparison.facts),
     "context": (
         _note("F01", "law", "A stake needs a permit.", confidence="medium", qualifies=("L03",)),
         _note("F02", "research", "Hammers tire the arm.", "STUDY", "LEAFLET", confidence="high", certainty="low certainty", supports=("L06",)),

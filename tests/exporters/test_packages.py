@@ -27,11 +27,17 @@ def test_a_package_of_a_few_questions_holds_these_files(exporter, request):
     held(KEPT / f"{exporter.suffix}.txt", told(unpacked(exporter.data(full()))), request)
 
 
+def test_the_schema_of_that_document_is_this(request):
+    held(KEPT / "items.schema.json", items_json.schema(), request)
+
+
 def test_a_package_of_scorm_has_this_manifest_and_the_files_that_it_names(request):
     # The page and what it loads are the site's own.
     files = unpacked(scorm.data(full()))
     held(KEPT / "scorm.zip.txt", told({"imsmanifest.xml": files["imsmanifest.xml"]}), request)
     assert [name for name in files if f'href="{name}"'.encode() not in files["imsmanifest.xml"]] == ["imsmanifest.xml"]
+    # A browser would ask the LMS for one.
+    assert b'href="assets/scorm/icon.svg"' in files["index.html"]
 
 
 def test_a_few_questions_are_this_document(request):
