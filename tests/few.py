@@ -85,7 +85,8 @@ _ASKED = ("which-cut-wood", "which-mortar", "select-tools-hedger", "classify-too
 ON_FACTS = (*(item for item in _THREE.bank if item.id in _ASKED), _CITING)
 # Lists of many choices would fill the files with little that is new. A place without a date says nothing.
 _FORMS = (*(item for item in ITEMS if item.id in ("single", "select", "true-false", "short")),
-          one("match", "What goes with what?", *(replace(row, prompt=f"{row.prompt}\nor not") for row in rows(0, 1, 1, last="x")), place="Lower Harbour"),
+          one("match", "What goes with what?", *(replace(row, prompt=f"{row.prompt}\nor a pleacher") for row in rows(0, 1, 1, last="x")),
+              place="Lower Harbour"),
           one("single", "ANSWER: which?", Part("answer", "", options("Yes,\nit is", "No")), id="an-id-" + "x" * 120))
 
 

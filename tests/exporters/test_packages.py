@@ -61,6 +61,17 @@ def test_flashcards_of_a_few_questions_are_these_notes_and_decks(request):
     held(KEPT / "anki.json", (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode("utf-8"), request)
 
 
+def test_flashcards_are_made_without_a_file(monkeypatch):
+    connect = sqlite3.connect
+
+    def without(name):
+        assert name == ":memory:"
+        return connect(name)
+
+    monkeypatch.setattr(sqlite3, "connect", without)
+    assert list(unpacked(anki.data(full()))) == ["collection.anki2", "media"]
+
+
 def opened(value: object) -> object:
     """Return a value of the database, with what is JSON in it read."""
     return json.loads(value) if isinstance(value, str) and value.startswith(("{", "[")) else value
