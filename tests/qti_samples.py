@@ -20,6 +20,8 @@ SELECT = Item("select", "select", "Which fit?", (Part("answer", "", tuple(
     Option(id, f"Option {id}", id in "abc", f"Why {id} is so") for id in "abcde"), several=True),), topic="glossary")
 ONE_OF_SIX = Item("one-of-six", "select", "Which fits?", (Part("answer", "", options("f", *"abcde"), several=True),),
                   topic="glossary")
+SIX_OF_SEVEN = Item("six-of-seven", "select", "Which fit?", (Part("answer", "", tuple(
+    Option(id, f"Option {id}", id != "g", f"Why {id} is so") for id in "abcdefg"), several=True),), topic="glossary")
 # The player makes a template of an item's text, so "{{" is the one thing that it cannot show.
 _TRAPS = ('5 < 6 & 7 > 4', '&amp; &lt;b&gt;', '<b>bold</b> </script>', ']]> <![CDATA[', '"quoted" \'twice\'', "a\nb", "שלום עולם", "👩🏽‍⚕️ é",
           "~ = # { } : | -> // \\ %50%", "x" * 10_000)

@@ -146,6 +146,13 @@ def test_a_draw_may_name_an_area_of_the_examination(tmp_path):
     assert {"spot-workshop-flier", "spot-string-builder"} <= asked
 
 
+def test_two_aspects_may_each_have_a_row_of_one_name(tmp_path):
+    folder = lay(tmp_path)
+    file = folder / "docs" / "comparison.yml"
+    file.write_text(file.read_text(encoding="utf-8").replace("label: A workshop", "label: Glue"), encoding="utf-8")
+    assert [fact.label for fact in project.read_project(folder).comparison.facts].count("Glue") == 2
+
+
 def test_a_quiz_may_draw_all_that_it_asks(tmp_path):
     folder = lay(tmp_path)
     file = folder / "quizzes" / "tiny-quiz.yml"

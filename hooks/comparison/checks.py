@@ -34,14 +34,15 @@ def check_comparison(source: Source, comparison: Comparison | None, whole: bool)
     With `whole` false, entries with problems of their own were left out of `comparison`; checks that would then blame
     the author twice are left out as well.
     """
+    if not isinstance(source.data, dict):
+        return []
     problems = [*check_unique(source), *check_reserved(source), *check_distinct(source), *check_references(source),
                 *check_notes(source), *check_exam(source), *check_languages(source)]
-    if comparison and whole and not problems:
-        problems += [*check_cited(source, comparison), *check_cautions(source, comparison),
-                     *check_certainty(source, comparison), *check_plain(source, comparison)]
-        problems += [*check_paragraphs(source, comparison), *check_stances(source, comparison),
-                     *check_carried(source, comparison), *check_used(source, comparison)]
-    return problems
+    if problems or not whole or not comparison:
+        return problems
+    return [*check_cited(source, comparison), *check_cautions(source, comparison), *check_certainty(source, comparison),
+            *check_plain(source, comparison), *check_paragraphs(source, comparison), *check_stances(source, comparison),
+            *check_carried(source, comparison), *check_used(source, comparison)]
 
 
 def check_unique(source: Source) -> Check:
@@ -65,7 +66,7 @@ def check_reserved(source: Source) -> Check:
 
 def check_languages(source: Source) -> Check:
     """The site's language and those of its translations each have messages, and none stands twice."""
-    own = source.data.get("language", "en") if isinstance(source.data, dict) else "en"
+    own = source.data.get("language", "en")
     named = [(("language",), own), *_listed(source, ("translations",))]
     seen: list[object] = []
     for at, language in named:
@@ -82,7 +83,7 @@ def check_distinct(source: Source) -> Check:
     for group, fields in (("roles", ("name", "plural", "short")), ("aspects", ("name",)), ("facts", ("label", "phrase"))):
         for field in fields:
             first: dict[tuple[str, Any], DataPath] = {}
-            for index, entry in _entries(source, group):
+            for index, entry in _entries(source.data, group):
                 text, at = entry.get(field), (group, index, field)
                 if not isinstance(text, str) or not text.strip():
                     continue
@@ -100,7 +101,7 @@ def check_references(source: Source) -> Check:
         yield from _known(source, at, "the answer on the home page", "fact", id, known["facts"])
     yield from _twice(source, ("answer",), "the answer on the home page")
     yield from _twice(source, ("files",), "the comparison")
-    for index, fact in _entries(source, "facts"):
+    for index, fact in _entries(source.data, "facts"):
         here, name = ("facts", index), f"fact '{fact.get('id')}'"
         if "aspect" in fact:
             yield from _known(source, (*here, "aspect"), name, "aspect", fact["aspect"], known["aspects"])
@@ -116,7 +117,7 @@ def check_references(source: Source) -> Check:
                     yield source.problem((*here, "stances"), "missing-stance",
                                          f"{name} takes no stance on role '{role}'; add '{role}: stated', "
                                          f"'{role}: denied' or '{role}: not mentioned'", key=True)
-    for index, claim in _entries(source, "claims"):
+    for index, claim in _entries(source.data, "claims"):
         here, name = ("claims", index), f"claim '{claim.get('id')}'"
         for at, id in _listed(source, (*here, "about")):
             yield from _known(source, at, name, "role", id, known["roles"])
@@ -129,11 +130,11 @@ def check_notes(source: Source) -> Check:
     claims, cited = _known_ids(source, "claims"), _known_ids(source, "sources")
     context, safety = _known_ids(source, "context"), _known_ids(source, "safety")
     notes = None if context is None or safety is None else context + safety
-    for index, claim in _entries(source, "claims"):
+    for index, claim in _entries(source.data, "claims"):
         for at, id in _listed(source, ("claims", index, "context")):
             yield from _known(source, at, f"claim '{claim.get('id')}'", "note", id, notes)
     for group, name in (("context", "note"), ("safety", "safety note"), ("terms", "term")):
-        for index, entry in _entries(source, group):
+        for index, entry in _entries(source.data, group):
             here = f"{name} '{entry.get('id')}'"
             for at, id in _listed(source, (group, index, "sources")):
                 yield from _known(source, at, here, "source", id, cited)
@@ -144,23 +145,22 @@ def check_notes(source: Source) -> Check:
 
 def check_exam(source: Source) -> Check:
     """What the areas of the examination point at exists, and their weights add up to 100."""
-    exam = source.data.get("exam") if isinstance(source.data, dict) else None
+    exam = source.data.get("exam")
     if not isinstance(exam, dict):
         return
     cited = _known_ids(source, "sources")
     yield from _known(source, ("exam", "source"), "the examination", "source", exam.get("source"), cited)
-    listed = exam.get("areas")
-    areas = listed if isinstance(listed, list) else []
-    for index, area in enumerate(areas):
-        name = f"area '{area.get('id')}'" if isinstance(area, dict) else "the area"
+    areas = [*_entries(exam, "areas")]
+    for index, area in areas:
+        name = f"area '{area.get('id')}'"
         for at, id in _listed(source, ("exam", "areas", index, "claims")):
             yield from _known(source, at, name, "claim", id, _known_ids(source, "claims"))
         yield from _twice(source, ("exam", "areas", index, "claims"), name)
         for at, id in _listed(source, ("exam", "areas", index, "notes")):
             yield from _known(source, at, name, "note", id, _known_notes(source))
         yield from _twice(source, ("exam", "areas", index, "notes"), name)
-    weights = [area["weight"] for area in areas if isinstance(area, dict) and type(area.get("weight")) is int]
-    if areas and len(weights) == len(areas) and all(0 < weight <= 100 for weight in weights) and sum(weights) != 100:
+    weights = [area["weight"] for _, area in areas if type(area.get("weight")) is int]
+    if weights and len(weights) == len(exam["areas"]) and all(0 < weight <= 100 for weight in weights) and sum(weights) != 100:
         yield source.problem(("exam", "areas"), "uneven-weights", f"the weights of the areas add up to {sum(weights)}; "
                                                                   "correct them, so that they add up to 100", key=True)
 
@@ -211,7 +211,7 @@ def check_plain(source: Source, comparison: Comparison) -> Check:
     for group in ("context", "safety"):
         for index, note in enumerate(getattr(comparison, group)):
             known = _NUMBER.findall(note.says)
-            for number in dict.fromkeys(_NUMBER.findall(note.plain or "")):
+            for number in dict.fromkeys(_NUMBER.findall(note.plain or note.says)):
                 if number not in known:
                     yield source.problem((group, index, "plain"), "added-number",
                                          f"the plain wording of note '{note.id}' has the number {number}, which its 'says' "
@@ -431,15 +431,15 @@ def check_examined(source: Source, comparison: Comparison, asked: Iterable[Item]
     ]
 
 
-def _entries(source: Source, group: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    entries = source.data.get(group) if isinstance(source.data, dict) else None
+def _entries(data: dict[str, Any], group: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    entries = data.get(group)
     for index, entry in enumerate(entries if isinstance(entries, list) else []):
         if isinstance(entry, dict):
             yield index, entry
 
 
 def _ids(source: Source, group: str) -> Iterator[tuple[DataPath, str]]:
-    for index, entry in _entries(source, group):
+    for index, entry in _entries(source.data, group):
         if isinstance(entry.get("id"), str):
             yield (group, index, "id"), entry["id"]
 
@@ -449,7 +449,7 @@ def _known_ids(source: Source, group: str) -> list[str] | None:
 
     That is where one cannot be read or has to change, and where there have to be some and are none.
     """
-    entries = source.data.get(group, []) if isinstance(source.data, dict) else None
+    entries = source.data.get(group, [])
     ids = [id for _, id in _ids(source, group)]
     sound = isinstance(entries, list) and len(entries) == len(ids) and all(len(id) <= LONGEST_ID and re.fullmatch(_FORMS[group], id) for id in ids)
     return ids if sound and (ids or group not in _NEEDED) else None

@@ -114,10 +114,9 @@ class _Note(genanki.Note):  # type: ignore[misc]
 
 def _deck(deck: Deck, world: str, date: int) -> genanki.Deck:
     made = genanki.Deck(_number(world, *deck.name), "::".join(map(_name, deck.name)), deck.about)
-    models: dict[NoteType, _Model] = {}
+    models = {type: _model(type, world, date) for type in dict.fromkeys(note.type for note in deck.notes)}
     for place, note in enumerate(deck.notes):
-        model = models.get(note.type) or models.setdefault(note.type, _model(note.type, world, date))
-        entry = _Note(model, list(note.fields), tags=note.tags, guid=genanki.guid_for(world, note.type.id, note.id), due=place)
+        entry = _Note(models[note.type], list(note.fields), tags=note.tags, guid=genanki.guid_for(world, note.type.id, note.id), due=place)
         entry.changed = date + _digest(*note.fields, *note.tags) % _SPAN
         made.add_note(entry)
     return made
@@ -144,4 +143,4 @@ def _number(*names: str) -> int:
 def _digest(*texts: str) -> int:
     # With their lengths, so that texts which are cut elsewhere give another number.
     content = "".join(f"{len(text)}:{text}" for text in texts)
-    return int.from_bytes(hashlib.sha256(content.encode("utf-8")).digest()[:8], "big")
+    return int.from_bytes(hashlib.sha256(content.encode()).digest()[:8])

@@ -223,7 +223,7 @@ class TextExporter(Exporter, Protocol):
 
 def joined(assessment: Assessment, head: str, piece: Callable[[Question], str], foot: str = "") -> bytes:
     """Return the file of a text format: its head, its pieces and its foot, in UTF-8."""
-    return "".join([head, *map(piece, assessment.each()), foot]).encode("utf-8")
+    return "".join([head, *map(piece, assessment.each()), foot]).encode()
 
 
 class TooManyQuestions(ValueError):

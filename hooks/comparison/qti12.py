@@ -119,7 +119,7 @@ def blank() -> etree._Element:
               _E("render_fib", _E("response_label", ident="answer1", rshuffle="No")))
 
 
-def condition(*tests: etree._Element, more: bool, score: str = "", action: str = "Set", feedback: str = "") -> etree._Element:
+def condition(*tests: etree._Element, more: bool = False, score: str = "", action: str = "Set", feedback: str = "") -> etree._Element:
     """Return a condition: what it scores and shows where all its tests hold, and whether `more` are looked at then."""
     return _E("respcondition", {"continue": "Yes" if more else "No"}, _E("conditionvar", *tests),
               *([_E("setvar", score, action=action, varname="SCORE")] if score else []),
@@ -163,8 +163,8 @@ def rubric(texts: Iterable[str]) -> etree._Element:
 
 def written(root: etree._Element) -> bytes:
     """Return a document in UTF-8."""
-    # The library's own declaration has apostrophes; some importers know files by the usual one.
-    text = etree.tostring(root, encoding="UTF-8", xml_declaration=False, pretty_print=True)
+    # The library's own declaration, which it leaves out here, has apostrophes; some importers know files by the usual one.
+    text = etree.tostring(root, encoding="UTF-8", pretty_print=True)
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + text
 
 

@@ -63,9 +63,7 @@ class Dialect:
 
     def __call__(self, name: str, *content: Content, **attributes: str) -> Element:
         """Return an element of an item or a test."""
-        made = etree.Element(_tag(self, name), {_attribute(self, key): value for key, value in attributes.items()},
-                             nsmap={None: self.items})
-        return filled(made, content)
+        return filled(etree.Element(_tag(self, name), {_attribute(self, key): value for key, value in attributes.items()}), content)
 
     def root(self, name: str, *content: Content, language: str = "", **attributes: str) -> Element:
         """Return the outermost element of an item or a test, which names its schema and perhaps its language."""
@@ -81,12 +79,12 @@ class Dialect:
 def item(question: Question, say: Messages, dialect: Dialect) -> Element:
     """Return a question as an item."""
     e = dialect
-    shown = list(_shown(question, say, e))
-    return e.root(
-        "assessmentItem", _response(question, e), *_outcomes(question, e),
-        e("itemBody", e("p", *_lines(question.stem, e)), _interaction(question, e), *(shown if e.renamed else [])),
-        _processing(question, e), *([] if e.renamed else shown),
+    body = e("itemBody", e("p", *_lines(question.stem, e)), _interaction(question, e))
+    made = e.root(
+        "assessmentItem", _response(question, e), *_outcomes(question, e), body, _processing(question, e),
         identifier=identifier(question.id), title=question.title, adaptive="false", timeDependent="false", language=say.language)
+    (body if e.renamed else made).extend(_shown(question, say, e))
+    return made
 
 
 # --- what is declared ------------------------------------------------------------------------------------------------
@@ -213,27 +211,27 @@ def _shown(question: Question, say: Messages, e: Dialect) -> Iterator[Element]:
     if question.form != SINGLE:
         for verdict, text in verdicts.items():
             if verdict != PARTLY or question.form != TYPED:
-                yield _feedback(verdict, text, (), e)
+                yield _feedback(verdict, (), e, text)
     for choice in question.choices:
         head = _right(choice, choice.text, say)
         if question.form == SINGLE:
             head = verdicts[RIGHT if choice.weight == 1 else PARTLY if choice.weight else WRONG]
-        yield _feedback(identifier(choice.id), head, (choice.rationale,), e)
+        yield _feedback(identifier(choice.id), (choice.rationale,), e, head)
     for row in question.rows:
         for choice in row.choices:
             head = _right(choice, say("export.row", stem=row.prompt, prompt=choice.text), say)
-            yield _feedback(_cell(row.id, choice), head, (choice.rationale,), e)
+            yield _feedback(_cell(row.id, choice), (choice.rationale,), e, head)
     if question.rationale:
-        yield _feedback(REASON, "", (question.rationale,), e)
+        yield _feedback(REASON, (question.rationale,), e)
     if question.notes:
-        yield _feedback(NOTES, say("export.note"), question.notes, e)
+        yield _feedback(NOTES, question.notes, e, say("export.note"))
 
 
 def _right(choice: Choice, text: str, say: Messages) -> str:
     return f"{say('quiz.right-option' if choice.correct else 'quiz.wrong-option')} {text}"
 
 
-def _feedback(identifier: str, head: str, paragraphs: tuple[str, ...], e: Dialect) -> Element:
+def _feedback(identifier: str, paragraphs: tuple[str, ...], e: Dialect, head: str = "") -> Element:
     """Return a text that shows when FEEDBACK names it.
 
     QTI 3 has it below the question, where several read well together. Importers of QTI 2 take whatever stands in the body,
@@ -270,7 +268,7 @@ def _decimal(number: Fraction) -> str:
     So the shares of all options together are nothing or less, and choosing everything still gains nothing.
     """
     exact = Decimal(number.numerator) / Decimal(number.denominator)
-    return format(exact.quantize(Decimal("0.00001"), ROUND_FLOOR).normalize(), "f")
+    return f"{exact.quantize(Decimal('0.00001'), ROUND_FLOOR).normalize():f}"
 
 
 def _lines(text: str, e: Dialect) -> Iterator[Content]:

@@ -196,7 +196,7 @@ def test_decks_lie_within_one_of_the_site_and_say_what_they_are_about(learner):
     assert [text_of(paragraph) for paragraph in fragment(about).iter("p")] == list(assessment.about)
 
 
-@pytest.mark.parametrize("title, name", [("A :: B", "A : B"), ("::", "-"), ("One:", "One"),
+@pytest.mark.parametrize("title, name", [("A :: B", "A : B"), ("::", "-"), ("XX", "XX"), ("One:", "One"),
                                          (" a \t\n b ", "a b"), ('"a" <b> & c', '"a" <b> & c')])
 def test_a_title_makes_one_deck_whatever_it_holds(title, name, learner):
     assessment = replace(shipped()["safety"], title=title)

@@ -15,9 +15,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from comparison.exchange import LOSSES, Assessment
+from comparison.exchange import LOSSES, Assessment, TooManyQuestions
 from comparison.exporters import paper
 from comparison.items import Item, Option, Part
+from comparison.project import SITTING
 from exporting import assessments, made_up, shipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -371,6 +372,63 @@ def test_nothing_of_the_key_is_in_the_text_the_metadata_or_any_object_of_a_works
     assert all("/Annots" not in page for page in reader.pages)
     # The same look into a key finds it.
     assert "SECRET" in "\n".join(lines(Document(FORMATS["key-a4"].data(assessment)).root))
+
+
+# --- what the typesetter gets ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def given(monkeypatch):
+    """A function that returns what the typesetter gets of a paper."""
+    monkeypatch.setattr(paper, "typeset", lambda template, values: values)
+    return lambda name, assessment: FORMATS[name].data(assessment)
+
+
+def sorting(*choices: str):
+    """A set of one question, of two rows with these choices."""
+    told = tuple(Option(f"o{number}", text, number == 0, "Why.") for number, text in enumerate(choices))
+    return made_up((Item("item", "match", "Which?", (Part("r1", "One", told), Part("r2", "Two", told)), topic="glossary"),))
+
+
+def test_a_file_holds_as_many_questions_as_a_sitting_and_no_more(given):
+    one = tiny()
+    full = replace(one, questions=one.questions[:1] * SITTING)
+    assert len(given("key-a4", full)["entries"]) == SITTING
+    with pytest.raises(TooManyQuestions) as stopped:
+        given("key-a4", replace(full, questions=one.questions[:1] * (SITTING + 1)))
+    assert str(stopped.value) == (f"a PDF has {SITTING} questions at most, and these are {SITTING + 1}; take a quiz in its parts, "
+                                  "such as QUIZ--1 (--list names them), or make smaller sets")
+
+
+@pytest.mark.parametrize("choices, long", [
+    (("a",) * 5, False), (("a",) * 6, True), (("a b " * 11 + "c",) * 2, False), (("a b " * 11 + "c", "a b " * 11 + "cd"), True),
+    (("thirteensigns", "a"), False), (("fourteen-signs", "a"), True)],
+    ids=["five", "six", "ninety letters", "ninety-one letters", "a word of thirteen", "a word of fourteen"])
+def test_choices_that_rows_share_stand_in_the_head_of_a_table_where_they_fit(choices, long, given):
+    assert given("worksheet-a4", sorting(*choices))["sheets"][0]["items"][0]["long"] == long
+
+
+@pytest.mark.parametrize("length, once", [(80, False), (81, True)])
+def test_a_long_note_that_stands_at_several_questions_is_told_once(length, once, given):
+    assessment = tiny()
+    assessment = replace(assessment, questions=tuple(replace(question, notes=("x" * length,)) for question in assessment.questions))
+    told = given("key-a4", assessment)
+    assert [entry["see"] for entry in told["entries"]] == [["1"] if once else []] * 4
+    assert told["notes"] == ([{"number": "1", "text": "x" * 81}] if once else [])
+
+
+def test_what_a_choice_gains_is_a_share_of_what_its_question_is_worth(given):
+    assessment = tiny()
+    lesser = replace(assessment, questions=tuple(replace(question, points=Fraction(1, 3)) for question in assessment.questions))
+    single, select, *_ = given("key-a4", lesser)["entries"]
+    assert sorted(choice["gain"] for choice in single["choices"]) == ["+1/3", "0", "0"]
+    assert sorted(choice["gain"] for choice in select["choices"]) == ["+1/3", "\u22121/6", "\u22121/6"]
+
+
+def test_choices_past_the_alphabet_have_two_letters(given):
+    (item,) = given("worksheet-a4", sorting(*"x" * 60))["sheets"][0]["items"]
+    letters = [choice["letter"] for choice in item["choices"]]
+    assert (letters[:2], letters[24:28], letters[51:53]) == (["A", "B"], ["Y", "Z", "AA", "AB"], ["AZ", "BA"])
 
 
 # --- pages -------------------------------------------------------------------------------------------------------

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
+
 import pytest
 from comparison.exporters import qti21
 from exporting import assessments, made_up, shipped
 from hypothesis import given, settings
 from qti_checks import check
 from qti_reader import play, read
-from qti_samples import ACCENTED, AWKWARD, GRID, ONE_OF_SIX, SELECT
+from qti_samples import ACCENTED, AWKWARD, GRID, ONE_OF_SIX, SELECT, SIX_OF_SEVEN
 
 
 @settings(max_examples=30, deadline=None)
@@ -53,6 +56,16 @@ def test_the_body_holds_the_stem_and_what_is_answered_and_nothing_else(id):
 def test_choosing_everything_gains_nothing_though_a_third_is_rounded():
     item = read(qti21.data(made_up((SELECT,))), "2.1").items["select"]
     assert play(item, ["a", "b", "c", "d", "e"])["SCORE"] == 0
+    # A sixth is rounded up by most.
+    item = read(qti21.data(made_up((SIX_OF_SEVEN,))), "2.1").items["six-of-seven"]
+    assert play(item, [*"abcdefg"])["SCORE"] == 0
+
+
+def test_a_question_that_is_worth_less_than_a_point_says_so():
+    assessment = made_up((SELECT, GRID, ACCENTED))
+    lesser = replace(assessment, questions=tuple(replace(question, points=Fraction(1, 4)) for question in assessment.questions))
+    item = read(qti21.data(lesser), "2.1").items["select"]
+    assert [play(item, answer)["SCORE"] for answer in (["a", "b", "c"], ["a"], ["a", "d"])] == [0.25, 0.08333, 0]
 
 
 def test_what_floats_leave_over_counts_as_nothing():

@@ -86,10 +86,10 @@ def _conditions(question: Question, idents: dict[str, str], general: bool) -> It
         yield qti12.condition(qti12.chosen(ident), more=True, feedback=_feedback(ident))
     match question.form:
         case "single":
-            yield from (qti12.condition(qti12.chosen(idents[f"choice/{choice.id}"]), more=False, score="100")
+            yield from (qti12.condition(qti12.chosen(idents[f"choice/{choice.id}"]), score="100")
                         for choice in question.key)
         case "multiple":
-            yield qti12.condition(qti12.exactly(question, idents), more=False, score="100")
+            yield qti12.condition(qti12.exactly(question, idents), score="100")
         case "rows":
             share = _decimal(Fraction(100, len(question.rows)))
             for row in question.rows:
@@ -97,7 +97,7 @@ def _conditions(question: Question, idents: dict[str, str], general: bool) -> It
                 yield qti12.condition(right, more=True, score=share, action="Add")
         case _:
             # Any of them: Canvas writes and reads several texts in one condition so.
-            yield qti12.condition(*(qti12.chosen(qti12.plain(text)) for text in question.accepted), more=False, score="100")
+            yield qti12.condition(*(qti12.chosen(qti12.plain(text)) for text in question.accepted), score="100")
 
 
 def _general(question: Question, say: Messages) -> str:
@@ -125,15 +125,15 @@ def _settings(id: str, assessment: Assessment) -> bytes:
     return qti12.written(say.quiz(
         say.title(qti12.plain(assessment.title)),
         say.description(qti12.paragraphs(assessment.about)),
-        say.shuffle_answers(_boolean(all(question.shuffle for question in questions if question.form in (SINGLE, MULTIPLE)))),
+        say.shuffle_answers("true" if all(question.shuffle for question in questions if question.form in (SINGLE, MULTIPLE)) else "false"),
         say.scoring_policy("keep_highest"),
         say.quiz_type("assignment"),
-        say.points_possible(_decimal(sum((question.points for question in questions), Fraction(0)))),
-        say.show_correct_answers(_boolean(True)),
+        say.points_possible(_decimal(sum(question.points for question in questions))),
+        say.show_correct_answers("true"),
         say.allowed_attempts("-1"),
-        say.one_question_at_a_time(_boolean(False)),
-        say.cant_go_back(_boolean(False)),
-        say.available(_boolean(False)),
+        say.one_question_at_a_time("false"),
+        say.cant_go_back("false"),
+        say.available("false"),
         identifier=id))
 
 
@@ -159,10 +159,6 @@ def _feedback(ident: str) -> str:
     return f"{ident}_fb"
 
 
-def _decimal(number: Fraction) -> str:
+def _decimal(number: Fraction | int) -> str:
     """Return a number with five decimals at most."""
     return f"{float(number):.5f}".rstrip("0").rstrip(".")
-
-
-def _boolean(value: bool) -> str:
-    return "true" if value else "false"

@@ -90,11 +90,11 @@ def _conditions(question: Question, idents: dict[str, str], general: bool) -> It
         yield qti12.condition(qti12.chosen(ident), more=several, feedback=_feedback(ident),
                               score="100" if choice.correct and not several else "")
     if several:
-        yield qti12.condition(qti12.exactly(question, idents, case="Yes"), more=False, score="100")
+        yield qti12.condition(qti12.exactly(question, idents, case="Yes"), score="100")
     if question.accepted:
         # Any of them: Moodle looks for right answers in the first such condition only.
         tests = (qti12.chosen(qti12.plain(text), case="No") for text in question.accepted)
-        yield qti12.condition(*tests, more=False, score="100")
+        yield qti12.condition(*tests, score="100")
 
 
 def _manifest(id: str, assessment: Assessment) -> bytes:

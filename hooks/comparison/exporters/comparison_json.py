@@ -5,8 +5,6 @@ Nothing is lost: read back as a comparison, it equals the one it was made from.
 
 from __future__ import annotations
 
-import json
-
 from ..project import Project
 
 name = "json"
@@ -15,5 +13,4 @@ uri = "downloads/comparison.json"
 
 def text(project: Project) -> str:
     """Return the comparison as indented JSON, its fields in the order of the model; fields left out stay out."""
-    data = project.comparison.model_dump(mode="json", exclude_defaults=True)
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return project.comparison.model_dump_json(exclude_defaults=True, indent=2) + "\n"

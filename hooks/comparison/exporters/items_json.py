@@ -153,12 +153,12 @@ def data(assessment: exchange.Assessment) -> bytes:
         **named, format="quiz-items", version=1, id=assessment.id, title=assessment.title,
         language=assessment.language, about=assessment.about, comparison=assessment.site, bank=assessment.project.version,
         questions=tuple(map(_question, assessment.each())))
-    return _text(document.model_dump(mode="json", by_alias=True))
+    return (document.model_dump_json(by_alias=True, indent=2) + "\n").encode()
 
 
 def schema() -> bytes:
     """Return the JSON Schema of the document."""
-    return _text({"$schema": _DIALECT, **Document.model_json_schema(mode="serialization")})
+    return (json.dumps({"$schema": _DIALECT, **Document.model_json_schema()}, indent=2) + "\n").encode()
 
 
 def _question(question: exchange.Question) -> Question:
@@ -180,7 +180,3 @@ def _part(item: items.Item, part: items.Part) -> Part:
                            fixed=option.fixed) for option in exchange.options(item, part))
     return Part(id=part.id, prompt=part.prompt, several=part.several, options=options, key=part.key, accepted=part.accepted,
                 rationale=part.rationale)
-
-
-def _text(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8")

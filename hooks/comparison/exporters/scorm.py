@@ -42,7 +42,7 @@ def data(assessment: Assessment) -> bytes:
     """Return the package: its manifest first, then its page, then what the page loads."""
     loaded = assets(*SCRIPTS, *STYLES, ICON)
     page = Renderer(assessment.project, directory_urls=True).alone("scorm.html.j2", assessment=assessment, icon=ICON, styles=STYLES)
-    files = {PAGE: page.encode("utf-8"), **loaded}
+    files = {PAGE: page.encode(), **loaded}
     return zipped({"imsmanifest.xml": _manifest(assessment, files), **files})
 
 
