@@ -55,7 +55,7 @@ def main() -> int:
         data = Path(folder)
         # This has every Python that is started measure itself, those that the tests start included.
         environment = {**os.environ, "COVERAGE_PROCESS_START": str(CONFIGURATION), "COVERAGE_FILE": str(data / "coverage")}
-        tested = subprocess.run([sys.executable, "-m", "pytest", "--scripts", folder, *arguments], cwd=ROOT, env=environment).returncode
+        tested = subprocess.run([sys.executable, "-m", "pytest", f"--scripts={folder}", *arguments], cwd=ROOT, env=environment).returncode
         table, enough = hooks(data)
         text = f"{table}\n{scripts(data)}"
     Path(out).write_text(text, encoding="utf-8")
