@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from comparison import messages as texts_of
+from comparison.errors import SourceError
 from comparison.messages import FORMS, LANGUAGES, messages, plural_form, sentence_case
 from support import ROOT
 
@@ -88,6 +90,15 @@ def test_the_number_chooses_the_form(count, text):
     ("he", "other one two other other"), ("ar", "zero one two few many")])
 def test_a_language_has_forms_of_its_own(language, forms):
     assert [plural_form(language, count) for count in (0, 1, 2, 3, 11)] == forms.split()
+
+
+def test_a_file_of_messages_that_is_no_yaml_is_told_with_its_place(tmp_path, monkeypatch):
+    (tmp_path / "xx.yml").write_text('language:\n  name: "Kitish\n', encoding="utf-8")
+    monkeypatch.setattr(texts_of, "_FOLDER", tmp_path)
+    with pytest.raises(SourceError) as raised:
+        messages("xx")
+    (problem,) = raised.value.problems
+    assert (problem.path, problem.line, problem.column, problem.rule) == ("hooks/comparison/messages/xx.yml", 2, 9, "broken-yaml")
 
 
 def test_an_unknown_message_or_a_missing_value_is_a_mistake_of_ours():

@@ -9,11 +9,12 @@ from typing import Any
 
 import yaml
 
+from .errors import SourceError
+from .source import LOADER, broken
+
 _FOLDER = Path(__file__).parent / "messages"
 # Where a language takes its words from: these are the languages a site can be built in.
 LANGUAGES = tuple(sorted(file.stem for file in _FOLDER.glob("*.yml")))
-# Ten times faster than the parser in Python, which reads the same where this one is missing.
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # What a message may be called after the number that it is said with, after CLDR. "other" is in every message of that sort.
 FORMS = ("zero", "one", "two", "few", "many", "other")
 
@@ -73,9 +74,13 @@ def plural_form(language: str, count: object) -> str:
 
 @cache
 def messages(language: str = "en") -> Messages:
-    """Return the messages of a language."""
-    text = (_FOLDER / f"{language}.yml").read_text(encoding="utf-8")
-    return Messages(language, yaml.load(text, Loader=_Loader))  # noqa: S506
+    """Return the messages of a language; raises SourceError where its file is no YAML."""
+    file = _FOLDER / f"{language}.yml"
+    try:
+        texts = yaml.load(file.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506
+    except yaml.MarkedYAMLError as error:
+        raise SourceError([broken(f"hooks/comparison/messages/{file.name}", error)]) from None
+    return Messages(language, texts)
 
 
 @cache

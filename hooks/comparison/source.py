@@ -32,7 +32,7 @@ MOST_GUESSES = 100
 LONGEST = 6_000
 
 # The C parser is about ten times faster. PyYAML's wheels carry it; where it is missing the Python one reads the same.
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # Zero-width spaces and byte order marks come with pasted text and make a name differ from one that looks the same.
 _CONTROL = re.compile("[\u200b\ufeff]|[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -219,7 +219,7 @@ class _Reader:
     """Builds data from YAML events, so that each part's place is known and nothing unwanted is ever constructed."""
 
     def __init__(self, text: str, name: str):
-        self.loader = _Loader(text)
+        self.loader = LOADER(text)
         self.name = name
         self.values: dict[DataPath, Place] = {}
         self.keys: dict[DataPath, Place] = {}

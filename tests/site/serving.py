@@ -34,7 +34,8 @@ def serving() -> Iterator[Callable[[Path], str]]:
 
     def start(folder: Path, headers: Mapping[str, str] = MappingProxyType({})) -> str:
         server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder), headers=headers))
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        # How often it looks whether it is to end, in seconds: there are dozens of them, and they end one after another.
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
         thread.start()
         servers.append((server, thread))
         return f"http://127.0.0.1:{server.server_port}/"
