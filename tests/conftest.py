@@ -26,12 +26,6 @@ def pytest_addoption(parser):
     parser.addoption("--renew", action="store_true", help="write the wordings in told.txt anew, instead of holding the code to them")
 
 
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers():
-    """One process more than there are cores: each waits for browsers and builds part of the time."""
-    return (os.cpu_count() or 1) + 1
-
-
 @pytest.fixture(scope="session")
 def some():
     """A function that returns the entries of a list to alter, with their places: a dozen spread over it.
