@@ -10,6 +10,7 @@ import importlib
 import logging
 import re
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -38,11 +39,34 @@ _copy: bytes | None = None
 # How many pages are made: each is read from Markdown, then put into its template.
 _pages: Progress | None = None
 # The questions of each page, from when it is read until it is put into its template.
-_aside: dict[str, str] = {}
+_aside: dict[str, bytes] = {}
+# What the page that is put into its template holds without its questions.
+_bare = ""
 # The core's files as they were when it was imported.
 _imported: dict[Path, tuple[int, int]] = {}
 # The folder that is being built into; none while serving, where MkDocs has one that goes with the server.
 _building: Replacement | None = None
+
+
+class _Late(File):
+    """A generated file whose bytes are asked for when MkDocs copies it: those of thousands would fill the memory."""
+
+    _made: Callable[[], str | bytes | None]
+
+    @classmethod
+    def of(cls, output: Output, config: MkDocsConfig) -> _Late:
+        file = cls(output.uri, None, config.site_dir, config.use_directory_urls)
+        file.generated_by = "hooks"
+        file._made = lambda: output.data
+        return file
+
+    @property
+    def _content(self) -> str | bytes | None:
+        return self._made()
+
+    @_content.setter
+    def _content(self, content: str | bytes | None) -> None:
+        self._made = lambda: content
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -89,7 +113,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         else:
             file.content_bytes = data
     for output in made:
-        files.append(File.generated(config, output.uri, content=output.content if output.is_page else output.data))
+        files.append(_Late.of(output, config) if callable(output.content) else File.generated(config, output.uri, content=output.data))
     # The order of files is the order of the search index; generated or staged, it has to be the same.
     for file in sorted(files, key=file_sort_key):
         files.remove(file)
@@ -107,7 +131,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     assert _last
     core = _core(fresh=False)
     text: str = core.fill(markdown, page.file.src_uri, *_last, config.use_directory_urls)
-    text, _aside[page.file.src_uri] = core.apart(text)
+    text, questions = core.apart(text)
+    _aside[page.file.src_uri] = questions.encode()
     # Otherwise the questions of all pages would be held twice.
     page.file.content_string = text
     _step()
@@ -116,17 +141,21 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     # Links are checked before the questions are back.
-    page.present_anchor_ids = {*(page.present_anchor_ids or ()), *re.findall(r' id="([^"]+)"', _aside[page.file.src_uri])}
+    page.present_anchor_ids = {*(page.present_anchor_ids or ()), *re.findall(r' id="([^"]+)"', _aside[page.file.src_uri].decode())}
     return html
 
 
 def on_page_context(context: dict[str, object], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, object]:
+    global _bare
     # Plugins come before hooks, so the search has read the page.
-    page.content = (page.content or "").replace(_core(fresh=False).ASIDE, _aside.pop(page.file.src_uri))
+    _bare = page.content or ""
+    page.content = _bare.replace(_core(fresh=False).ASIDE, _aside.pop(page.file.src_uri).decode())
     return context
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    # MkDocs keeps pages until all are written.
+    page.content = _bare
     _step()
     return output
 

@@ -221,7 +221,7 @@ def test_the_revision_of_a_key_changes_with_the_key_alone(raw):
 
 def test_revisions_are_the_same_in_another_process_with_another_hash_seed():
     code = ("import sys; sys.path.insert(0, 'hooks'); from pathlib import Path; from comparison import outputs; "
-            "p, made = outputs.read(Path('.'), formats=()); print([(i.id, i.revision) for i in p.bank], [hash(o.uri) and o.content for o in made])")
+            "p, made = outputs.read(Path('.'), formats=()); print([(i.id, i.revision) for i in p.bank], [hash(o.uri) and o.data for o in made])")
     told = {subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True,
                            env={"PYTHONHASHSEED": seed}).stdout for seed in ("1", "2")}
     assert len(told) == 1

@@ -767,7 +767,7 @@ def test_every_question_behind_which_a_safety_note_calls_for_referral_says_so():
     called = {note.id for note in project.comparison.safety if note.refer}
     assert len(called) >= 10
     for quiz in project.quizzes:
-        page = next(output for output in made if output.uri == f"quizzes/{quiz.quiz.id}.md").content
+        page = next(output for output in made if output.uri == f"quizzes/{quiz.quiz.id}.md").text
         forms = dict(re.findall(r'<form [^>]*data-quiz-item="([^"]+)"(.*?)</form>', page, re.DOTALL))
         shown = {item.id for item in quiz.items if sentence in forms[item.id]}
         beside = {item.id: set(item.cites) | {id for fact in item.facts for claim in project.comparison.fact(fact).claims
@@ -942,21 +942,21 @@ def test_the_shipped_questions_have_no_warning_without_a_reason():
 
 def test_the_list_of_quizzes_leads_to_the_report():
     _, made = outputs.read(ROOT, formats=())
-    pages = {output.uri: output.content for output in made if output.is_page}
+    pages = {output.uri: output.text for output in made if output.is_page}
     assert SAY("lint.title") in pages["quizzes/lint-report.md"]
     assert [uri for uri, content in pages.items() if 'lint-report' in content and uri != "quizzes/lint-report.md"] == ["quizzes/index.md"]
 
 
 def test_the_rules_of_the_report_have_places_that_no_note_has():
     project, made = outputs.read(ROOT, formats=())
-    report = next(output for output in made if output.uri == "quizzes/lint-report.md").content
+    report = next(output for output in made if output.uri == "quizzes/lint-report.md").text
     assert re.findall(r'<dt id="rule-(\w+)">(\w+)</dt>', report) == [(id, id) for id in lint.RULES]
     assert {note.id for note in project.comparison.context} & set(re.findall(r' id="(\w+)"', report)) == set()
 
 
 def test_the_report_shows_every_waiver_with_its_reason():
     project, made = outputs.read(ROOT, formats=())
-    report = unescape(next(output for output in made if output.uri == "quizzes/lint-report.md").content)
+    report = unescape(next(output for output in made if output.uri == "quizzes/lint-report.md").text)
     assert re.findall(r'data-lint-waived="(\w+)"', report) == [waived.rule for waived in project.waived] != []
     for waived in project.waived:
         assert waived.reason in report

@@ -45,8 +45,8 @@ def produce(data: dict, folder: Path) -> dict[str, str]:
     (folder / "docs" / "comparison.yml").write_text(yaml.dump(data, sort_keys=False), encoding="utf-8")
     # The files of single items hold what the pages of quizzes hold, drawn by the same template, and the files to take away
     # what their own readers find in them; both are tested elsewhere.
-    return {output.uri: output.content for output in outputs.read(folder, formats=())[1]
-            if isinstance(output.content, str) and not output.uri.startswith("quizzes/items/")}
+    return {output.uri: output.text for output in outputs.read(folder, formats=())[1]
+            if not output.uri.endswith(".png") and not output.uri.startswith("quizzes/items/")}
 
 
 # What speaks of a fact's stances; links, circles and forms carry ids as well, but show the fact's name or other facts.
@@ -208,5 +208,5 @@ def test_a_changed_note_term_or_source_changes_every_page_that_shows_it(some, gr
         altered = project.comparison.model_copy(update={group: (*entries[:index], changed, *entries[index + 1:])})
         after = outputs.outputs(dataclasses.replace(project, comparison=altered), formats=())
         shows = re.compile(rf"""(?:data-context|id)="{entry.id}\"""")
-        showing = [(old, new) for old, new in zip(before, after) if old.is_page and shows.search(old.content)]
+        showing = [(old, new) for old, new in zip(before, after) if old.is_page and shows.search(old.text)]
         assert showing and [old.uri for old, new in showing if old.content == new.content] == []

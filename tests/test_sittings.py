@@ -73,7 +73,7 @@ def test_each_part_has_a_page_that_leads_to_the_others(project):
     made = {output.uri: output for output in outputs.outputs(project, formats=())}
     for number, id in enumerate(("fences", "fences--2", "fences--3"), 1):
         page = made[f"quizzes/{id}.md"]
-        tree = fragment(page.content)
+        tree = fragment(page.text)
         assert len(having(tree, "data-quiz-item")) == len(parts_of(project)[number - 1].items) <= SITTING
         [parts] = having(tree, "class", "quiz-parts")
         assert text_of(parts) == "This quiz is taken in 3 parts: Part 1 Part 2 Part 3"

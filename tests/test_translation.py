@@ -43,7 +43,7 @@ def tiny(tmp_path) -> Path:
 
 
 def pages(root: Path) -> dict[str, str]:
-    return {output.uri: output.content for output in outputs.read(root, formats=())[1] if output.uri.endswith(".md")}
+    return {output.uri: output.text for output in outputs.read(root, formats=())[1] if output.uri.endswith(".md")}
 
 
 def test_the_site_is_shipped_in_spanish_with_nothing_left_out(shipped, spanish):
@@ -176,7 +176,7 @@ def test_a_site_in_spanish_takes_one_line():
     rationales = {option.id: option.rationale for item in project.items if item.id == "which-saw" for option in item.parts[0].options}
     assert rationales["pruner"] == ("El artículo dice que las podadoras trabajan con una sierra (párrafo 2); dice lo mismo de las injertadoras "
                                     "(párrafo 2); dice que las regadoras no (párrafo 2).")
-    report = next(output.content for output in made if output.uri == "quizzes/lint-report.md")
+    report = next(output.text for output in made if output.uri == "quizzes/lint-report.md")
     assert "K3, K6, W4" in report
 
 

@@ -354,22 +354,23 @@ def _check_written(source: Source, at: DataPath, item: WrittenItem, comparison: 
 def _check_stances_relied_on(source: Source, at: DataPath, item: WrittenItem, comparison: Comparison) -> Check:
     """A written item rests on facts as they are: nobody can derive its key, so a changed stance sends it to its author."""
     name = f"item '{item.id}'"
-    facts, roles = {fact.id: fact for fact in comparison.facts}, [role.id for role in comparison.roles]
+    roles = [role.id for role in comparison.roles]
     for id, stances in item.facts.items():
-        if id not in facts:
-            yield from _known(source, (*at, id), name, "fact", id, list(facts), key=True)
+        if not comparison.has_fact(id):
+            yield from _known(source, (*at, id), name, "fact", id, [fact.id for fact in comparison.facts], key=True)
             continue
+        fact = comparison.fact(id)
         for role, stance in stances.items():
             yield from _known(source, (*at, id, role), name, "role", role, roles, key=True)
-            if role in roles and facts[id].stances[role] != stance:
+            if role in roles and fact.stances[role] != stance:
                 yield source.problem((*at, id, role), "stale-stance",
                                      f"{name} was written when fact '{id}' was '{stance}' of '{role}'; now it is "
-                                     f"'{facts[id].stances[role]}': read the item again, then write the new stance here")
+                                     f"'{fact.stances[role]}': read the item again, then write the new stance here")
         for role in roles:
             if role not in stances:
                 yield source.problem((*at, id), "missing-stance",
                                      f"{name} does not tell what fact '{id}' says of '{role}'; add "
-                                     f"'{role}: {facts[id].stances[role]}' once you have read the item again", key=True)
+                                     f"'{role}: {fact.stances[role]}' once you have read the item again", key=True)
 
 
 def _check_match(source: Source, at: DataPath, item: WrittenMatch, comparison: Comparison) -> Check:

@@ -15,6 +15,7 @@ from .figure import SLIDE, figure
 from .output import Output
 from .project import Project
 from .render import FIGURE_PNG, FIGURE_SVG, macros
+from .typesetting import forget
 
 # The colors of the light scheme in docs/assets/site.css: one a role, then what roles share, ink, quiet ink and lines. A test
 # compares them with that file.
@@ -40,4 +41,5 @@ def _png(svg: str, height: float) -> bytes:
     made: bytes = typst.compile(  # type: ignore[call-overload]
         {"main": page.encode(), "figure.svg": svg.encode("utf-8")}, format="png", ppi=72 * PIXELS / SLIDE.width,
         ignore_system_fonts=True)
+    forget()
     return made

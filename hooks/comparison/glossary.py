@@ -30,7 +30,7 @@ _VOID = {"br", "input", "link", "img", "hr"}
 
 
 # While a site is served, most pages stay as they were at the last build.
-@lru_cache(maxsize=2000)
+@lru_cache(maxsize=1000)
 def link_terms(text: str, terms: tuple[Term, ...], glossary: str, told: bool = True) -> str:
     """Return a generated page with the first use of each term linked to its place on the page with the address `glossary`.
 

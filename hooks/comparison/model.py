@@ -390,6 +390,10 @@ class Comparison(Part):
         """Return the aspect with this id."""
         return self._aspects[id]
 
+    def has_fact(self, id: str) -> bool:
+        """Tell whether there is a fact with this id."""
+        return id in self._facts
+
     def fact(self, id: str) -> Fact:
         """Return the fact with this id."""
         return self._facts[id]

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Output:
     """A generated file.
 
     `uri` is its place in the site's sources, with forward slashes; one that ends in .md becomes a page. `content` is
-    text, or the bytes of a file that is none; `data` is its bytes, text in UTF-8. A page that is not `is_listed` has no
-    entry in the navigation; `not_in_nav` in mkdocs.yml names it too.
+    text, or bytes, or what gives the bytes when they are asked for; `data` is its bytes, text in UTF-8. A page that is not
+    `is_listed` has no entry in the navigation; `not_in_nav` in mkdocs.yml names it too.
     """
 
     uri: str
-    content: str | bytes
+    content: str | bytes | Callable[[], bytes]
     is_listed: bool = True
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Output) and (self.uri, self.data, self.is_listed) == (other.uri, other.data, other.is_listed)
+
+    def __hash__(self) -> int:
+        return hash(self.uri)
 
     @property
     def data(self) -> bytes:
         """The file's bytes."""
-        return self.content.encode("utf-8") if isinstance(self.content, str) else self.content
+        content = self.content() if callable(self.content) else self.content
+        return content.encode("utf-8") if isinstance(content, str) else content
 
     @property
     def text(self) -> str:

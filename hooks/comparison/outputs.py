@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from html import escape
 from operator import methodcaller
 from pathlib import Path
@@ -30,14 +30,14 @@ from .offline import copy_of
 from .output import Output, destination
 from .pages import page_uris, pages, translated_pages
 from .project import AskedQuiz, Project, read_project
-from .render import COPY, GLOSSARY, HOME, Renderer, download_uri, headed, picture_uri, plain
+from .render import COPY, GLOSSARY, HOME, ITEMS, Renderer, download_uri, headed, picture_uri, plain
 from .share import named, pictures
+from .shelf import Shelf
 from .translation import Translation
+from .typesetting import AT_ONCE
 from .watching import Watch, unwatched
 
 DOCS = by_hand.DOCS
-# How many files of a quiz are made at the same time: each PDF takes up to 300 MB while it is typeset.
-_AT_ONCE = min(4, os.cpu_count() or 1)
 # What all of it is made from, as it is published.
 SOURCE = "comparison.yml"
 # Where the theme's plugin writes what it searches.
@@ -92,12 +92,12 @@ def outputs(project: Project, directory_urls: bool = True, formats: tuple[Export
     """Return every generated file of a project: its pages, the index of its bank, its downloads, then what sets are
     made files from. The quizzes' files come in the given formats, and pages tell of those alone.
     """
-    taken = (*drawings(project), *downloads(project, formats, watch))
+    taken, shelf = (*drawings(project), *downloads(project, formats, watch)), Shelf()
     made = pages(project, directory_urls, formats, {output.uri: len(output.data) for output in taken}, watch)
-    return (*_described(named(made, project), project, directory_urls),
+    of_items = chain(_described(named(made, project), project, directory_urls), pieces.outputs(project) if project.quizzes else ())
+    return (*(shelf.keep(output) if output.uri.startswith(ITEMS) else output for output in of_items),
             Output(bank_index.URI, bank_index.text(project)), Output(bank_index.CODES, bank_index.codes(project)),
             *(Output(format.uri, format.text(project)) for format in FORMATS), *taken,
-            *(pieces.outputs(project) if project.quizzes else ()),
             *(output for translation in project.translations
               for output in _translated(translation, directory_urls, (project, *project.translations))))
 
@@ -120,13 +120,15 @@ def _described(made: Iterable[Output], project: Project, directory_urls: bool) -
     for output in made:
         text = structured.block(output, project, data, partial(renderer.link_from, output.uri)) if output.is_page else ""
         # In the head: what swaps pages takes a block of data in their middle for a script, and runs it.
-        yield replace(output, content=headed(output, {"data": Markup(text)})) if text else output
+        headed_output = replace(output, content=headed(output, {"data": Markup(text)})) if text else output
+        # As bytes: text with typographic signs takes twice the room, and a large bank has hundreds of long pages.
+        yield replace(headed_output, content=headed_output.data)
 
 
 def downloads(project: Project, formats: tuple[Exporter, ...] = QUIZ_FORMATS, watch: Watch = unwatched) -> Iterator[Output]:
     """Yield the files of every quiz, in each format, and the schema that one of the formats comes with."""
     # The typesetter works beside Python, and takes longer than all other formats together.
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
+    with ThreadPoolExecutor(AT_ONCE) as pool:
         for asked in watch("Writing the files of quizzes", project.quizzes if formats else ()):
             assessment = exchange.of_quiz(asked, project)
             made = pool.map(methodcaller("data", assessment), formats)

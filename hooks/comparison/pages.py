@@ -40,9 +40,7 @@ def pages(project: Project, directory_urls: bool, formats: tuple[Exporter, ...],
         # Shows what its link names; without one there is nothing to show, so it has no place in the navigation.
         yield replace(renderer.page(SET, "set.md.j2"), is_listed=False)
         for item in watch("Writing questions for sets", project.items):
-            alone = renderer.page(item_uri(item.id), "item-alone.html.j2", entry=item, seed=bank_index.SEED, brief=True)
-            # As bytes, like the other files of items: there are thousands of them.
-            yield replace(alone, content=alone.data)
+            yield renderer.page(item_uri(item.id), "item-alone.html.j2", entry=item, seed=bank_index.SEED, brief=True)
         yield renderer.page(RESULTS, "results.md.j2")
         yield renderer.page(INSTRUCTORS, "instructors.md.j2", formats=formats, systems=_systems(project.say, formats), sizes=sizes,
                             topics=dict(bank_index.topic_names(project)), shares=shares, version_of=version_of)

@@ -21,14 +21,13 @@ _NAME = "hhhhhhhh"
 
 
 def outputs(project: Project) -> Iterator[Output]:
-    """Yield the index of the text formats, then one file an item with its pieces by the names of the formats."""
-    files: list[Output] = []
+    """Yield one file an item with its pieces by the names of the formats, then the index of the formats."""
     without: dict[str, list[str]] = {exporter.name: [] for exporter in TEXT_FORMATS}
     for item in project.items:
         told = _pieces(exchange.question(item, project))
-        files.append(Output(pieces_uri(item.id), _json(told)))
         for name in (name for name, piece in told.items() if not piece):
             without[name].append(item.id)
+        yield Output(pieces_uri(item.id), _json(told))
     # All that a head knows of a set is its name: between these strings stands the name, wherever the format tells it.
     formats = {
         exporter.name: {
@@ -40,15 +39,13 @@ def outputs(project: Project) -> Iterator[Output]:
         for exporter in TEXT_FORMATS
     }
     yield Output(SET_FILES, _json(formats))
-    yield from files
 
 
 # While a site is served, most questions stay as they were at the last build.
-@lru_cache(maxsize=2000)
+@lru_cache(maxsize=1000)
 def _pieces(question: exchange.Question) -> dict[str, str]:
     return {exporter.name: exporter.piece(question) for exporter in TEXT_FORMATS}
 
 
 def _json(value: object) -> bytes:
-    # Bytes take half of the room that texts with typographic signs take, and a large bank has thousands of these.
     return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

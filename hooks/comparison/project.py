@@ -146,8 +146,10 @@ def read_project(root: Path) -> Project:
     if stale:
         raise SourceError(stale)
     whole = tuple(quiz for _, quiz in made.quizzes)
-    project = Project(comparison, bank, _in_sittings(whole, say), say, tuple(sorted(set(warnings))), waived,
-                      divided=tuple(quiz for quiz in whole if len(quiz.items) > SITTING))
+    # What an author wrote is among the items now. Thousands of them need not be held twice.
+    lean = tuple(replace(quiz, quiz=quiz.quiz.model_copy(update={"written": ()})) for quiz in whole)
+    project = Project(comparison, bank, _in_sittings(lean, say), say, tuple(sorted(set(warnings))), waived,
+                      divided=tuple(quiz for quiz in lean if len(quiz.items) > SITTING))
     return _with_translations(project, whole, source, translations)
 
 

@@ -28,11 +28,13 @@ def chosen(quiz: Quiz, bank: tuple[Item, ...], comparison: Comparison) -> tuple[
 
 def drawn(draw: Draw, bank: tuple[Item, ...], comparison: Comparison) -> tuple[Item, ...]:
     """Return the items of the bank that fit a draw, in the bank's order."""
+    # Each of many quizzes goes through the whole bank.
+    on_aspects = {fact.id for fact in comparison.facts if fact.aspect in draw.aspects}
     fitting = [
         item for item in bank
-        if item.id not in draw.leave_out
-        and (not draw.kinds or item.kind in draw.kinds)
-        and (not draw.aspects or {comparison.fact(id).aspect for id in item.facts} & set(draw.aspects))
+        if (not draw.kinds or item.kind in draw.kinds)
+        and (not draw.aspects or not on_aspects.isdisjoint(item.facts))
+        and item.id not in draw.leave_out
         and (not draw.topics or item.topic in draw.topics)
         and (not draw.areas or set(areas_of(item, comparison)) & set(draw.areas))
     ]

@@ -42,8 +42,8 @@ SHARED = "assets/share"
 # Pages that do something and have nothing of their own to show; the picture of the home page stands for them.
 TOOLS = (ASSIGN, SET, PROGRESS, RESULTS, INSTRUCTORS, LINT_REPORT)
 
-# Where questions stand.
-_QUESTIONS = "quizzes/"
+# Where questions stand, and where the files of single ones are.
+_QUESTIONS, ITEMS = "quizzes/", "quizzes/items/"
 
 # ASCII punctuation may mean something to Markdown; as numbered entities it means itself everywhere, headings included.
 # A link, its attributes apart from the address. Escaped texts hold neither quotes nor angle brackets.
@@ -80,12 +80,12 @@ def item_uri(id: str) -> str:
 
     It is no page: nobody should land on a bare answer by way of a search engine, without the notes around it.
     """
-    return f"quizzes/items/{id}.txt"
+    return f"{ITEMS}{id}.txt"
 
 
 def pieces_uri(id: str) -> str:
     """Return the file that holds an item in every text format, from which the files of sets are put together."""
-    return f"quizzes/items/{id}.json"
+    return f"{ITEMS}{id}.json"
 
 
 def download_uri(quiz: str, suffix: str) -> str:
@@ -100,14 +100,14 @@ def picture_uri(uri: str) -> str:
 
 def front_of(page: Output) -> dict[str, str]:
     """Return what a generated page says of itself, by the names of its front matter; the texts are HTML."""
-    lines = str(page.content).split("---\n")[1].splitlines()
+    lines = page.text.split("---\n")[1].splitlines()
     return {key: json.loads(value) for key, _, value in (line.partition(": ") for line in lines) if value.startswith('"')}
 
 
 def headed(page: Output, told: Mapping[str, str]) -> str:
     """Return the text of a generated page with more in its front matter: plain texts by their names, or what is safe in a page."""
     lines = "".join(f"{key}: {_front_matter(text)}\n" for key, text in told.items())
-    return str(page.content).replace("---\n", f"---\n{lines}", 1)
+    return page.text.replace("---\n", f"---\n{lines}", 1)
 
 
 @cache

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from html import unescape
+from itertools import chain
 
 from .drawing import INKS
 from .figure import Figure, figure
@@ -17,7 +20,7 @@ from .model import STATED, Fact
 from .output import Output
 from .project import Project
 from .render import TOOLS, aspect_uri, front_of, headed, picture_uri, role_uri
-from .typesetting import drawn
+from .typesetting import AT_ONCE, drawn
 
 
 @dataclass(frozen=True)
@@ -70,14 +73,18 @@ def _card(page: Output, project: Project, drawing: Figure) -> dict[str, object]:
             "columns": [vars(column) for column in columns(page.uri, project, drawing)]}
 
 
+# So many pictures are drawn in one go: each go has to begin anew, and takes the more room the more it draws.
+_SHEET = 32
 # The pictures of the last site. While it is served, an edit changes few of them.
 _known: dict[str, bytes] = {}
 
 
 def _drawn(cards: list[str]) -> list[bytes]:
-    """Return the pictures of cards; those that are not known yet are drawn in one go."""
+    """Return the pictures of cards; those that are not known yet are drawn, a sheet of them at a time."""
     new = [card for card in dict.fromkeys(cards) if card not in _known]
-    made = dict(zip(new, drawn("share", {"cards": [json.loads(card) for card in new]}), strict=True)) if new else {}
+    sheets = [{"cards": [json.loads(card) for card in new[start:start + _SHEET]]} for start in range(0, len(new), _SHEET)]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        made = dict(zip(new, chain.from_iterable(pool.map(partial(drawn, "share"), sheets)), strict=True))
     pictures = {card: made.get(card) or _known[card] for card in cards}
     _known.clear()
     _known.update(pictures)

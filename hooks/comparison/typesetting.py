@@ -7,6 +7,7 @@ machine is used, nothing is read but the templates, and the file has no date: th
 from __future__ import annotations
 
 import json
+import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
@@ -27,6 +28,8 @@ _AFTER = re.compile("(?<=[/-])")
 # words hang together by that alone, it may.
 _HELD = re.compile(rf"(?:[^ ]| (?=[^\w ])){{{2 * _WORD + 1},}}")
 _HOLDING = re.compile(r" (?=[^\w ])")
+# How many papers or sheets are made at the same time: each takes up to 300 MB meanwhile.
+AT_ONCE = min(4, os.cpu_count() or 1)
 _NOTHING = b'#set document(title: "-", date: none)'
 # A text by itself and amid others, in every style.
 _TRIAL = b"""
@@ -61,7 +64,7 @@ def _typeset(template: str, told: str) -> bytes:
             made = _compile(_files(template, values, _is_mark))
         except typst.TypstError:
             made = _compile(_files(template, values, lambda char: not _EVERYDAY.fullmatch(char)))
-    _forget()
+    forget()
     return made
 
 
@@ -70,7 +73,7 @@ def drawn(template: str, values: object) -> list[bytes]:
     # typst's own types do not tell that it takes files by name, nor that of several pages it makes a list.
     made: bytes | list[bytes] = typst.compile(  # type: ignore[call-overload]
         _files(template, values), format="png", ppi=72, font_paths=_fonts(), ignore_system_fonts=True)
-    _forget()
+    forget()
     return made if isinstance(made, list) else [made]
 
 
@@ -165,7 +168,7 @@ def _compile(files: dict[str, bytes]) -> bytes:
     return made
 
 
-def _forget() -> None:
+def forget() -> None:
     """Have the typesetter forget what it made.
 
     typst 0.15 keeps what it works out until ten more files were made without it: hundreds of megabytes over a build, for

@@ -38,10 +38,12 @@ _OURS = ("hooks", "watch", "extra", "not_in_nav", "validation")
 
 
 class Watch:
-    """Counts what hooks take, and keeps the pages that they give."""
+    """Counts what hooks take, and where it `keeps` them, holds the pages that they give."""
 
-    def __init__(self) -> None:
+    def __init__(self, keeps: bool = False) -> None:
         self.seconds = 0.0
+        # A build that is measured must not hold its pages twice.
+        self.keeps = keeps
         self.pages: dict[str, tuple[dict[str, Any], str]] = {}
 
     def put_on(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -60,7 +62,7 @@ class Watch:
                 told = method(*given, **named)
             finally:
                 self.seconds += time.perf_counter() - start
-            if method.__name__ == "on_page_markdown":
+            if self.keeps and method.__name__ == "on_page_markdown":
                 file = named["page"].file
                 # Of a page that a hook gave, it may keep a part from Markdown; of one that stands in a file, it fills in the text.
                 self.pages[file.src_uri] = dict(named["page"].meta), given[0] if file.generated_by else told
@@ -70,7 +72,7 @@ class Watch:
 
 def build(project: Path, copy: Path | None) -> dict[str, float]:
     """Build a project as `mkdocs build` does."""
-    watch = Watch()
+    watch = Watch(keeps=copy is not None)
     config = watch.put_on(load_config(str(project / "mkdocs.yml")))
     config.plugins.on_startup(command="build", dirty=False)
     try:

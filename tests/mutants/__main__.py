@@ -78,10 +78,10 @@ class Workshop:
         self.written = texts
         return outputs.read_project(self.folder)
 
-    def made(self, project: Project, formats: tuple[str, ...] = ()) -> dict[str, Any]:
+    def made(self, project: Project, formats: tuple[str, ...] = ()) -> dict[str, bytes]:
         """Return all outputs by their places; raises SourceError."""
         wanted = tuple(exporter for exporter in QUIZ_FORMATS if exporter.name in formats)
-        return {output.uri: output.content for output in outputs.outputs(project, formats=wanted)}
+        return {output.uri: output.data for output in outputs.outputs(project, formats=wanted)}
 
     def told(self, batch: list[Mutant]) -> list[tuple[Mutant, str, list[str]]]:
         """Return, for mutants of one file, what told of each: "changed" with the surfaces, "stopped" with the rules, or "survived"."""
@@ -99,7 +99,7 @@ class Workshop:
                 half = len(batch) // 2
                 return [*self.told(batch[:half]), *self.told(batch[half:])]
             return [*map(self._alone, suspects), *self.told([mutant for mutant in batch if mutant not in suspects])]
-        texts = [(surface(uri), str(content).lower()) for uri, content in made.items()]
+        texts = [(surface(uri), content.decode("utf-8", "replace").lower()) for uri, content in made.items()]
         found = [sorted({name for name, text in texts if mutant.mark in text}) for mutant in batch]
         return [(mutant, "changed", names) if names else self._alone(mutant) for mutant, names in zip(batch, found, strict=True)]
 

@@ -139,7 +139,7 @@ def test_the_glossary_and_the_open_data_are_whole(published):
 def test_no_text_ends_a_block_of_data():
     project, made = outputs.read(ROOT, formats=())
     page = next(output for output in made if output.uri == "article.md")
-    front = str(page.content).replace("title: ", 'title: "\\u0026lt;/script\\u0026gt;\\u0026lt;!-- \\u0026amp;"\nformer: ', 1)
+    front = page.text.replace("title: ", 'title: "\\u0026lt;/script\\u0026gt;\\u0026lt;!-- \\u0026amp;"\nformer: ', 1)
     text = structured.block(replace(page, content=front), project, (), lambda target: target)
     assert json.loads(text)["name"] == "</script><!-- &" and not set("<>&") & set(text)
 

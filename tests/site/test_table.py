@@ -128,13 +128,13 @@ def test_no_two_marks_of_the_figure_touch_and_none_leaves_it(both, made):
 
 
 def slide_of(outputs_):
-    text = next(output.content for output in outputs_ if output.uri == "downloads/figure.svg")
+    text = next(output.text for output in outputs_ if output.uri == "downloads/figure.svg")
     return next(html(f"<!doctype html><title>x</title>{text}").iter("svg"))
 
 
 def test_the_figure_for_slides_shows_the_same_and_says_whose_words_it_counts(made):
     project, outputs_ = made
-    text = next(output.content for output in outputs_ if output.uri == "downloads/figure.svg")
+    text = next(output.text for output in outputs_ if output.uri == "downloads/figure.svg")
     figure, comparison = slide_of(outputs_), project.comparison
     etree.fromstring(text.encode())
     assert marks_of(figure) == wanted_marks(comparison)
@@ -186,7 +186,7 @@ def test_words_of_the_figure_keep_to_their_columns_however_long_they_are(count):
 
 def test_the_json_download_reads_back_to_the_same_comparison(made):
     project, outputs_ = made
-    text = next(output.content for output in outputs_ if output.uri == "downloads/comparison.json")
+    text = next(output.text for output in outputs_ if output.uri == "downloads/comparison.json")
     assert Comparison.model_validate(json.loads(text)) == project.comparison
 
 

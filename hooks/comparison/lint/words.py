@@ -34,7 +34,8 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text.casefold().replace("’", "'"))
 
 
-@lru_cache(1 << 15)
+# More than the site has; of a bank of thousands not all is kept.
+@lru_cache(1 << 14)
 def found_in(pattern: re.Pattern[str], text: str) -> str | None:
     """Return the first place of a text that a pattern fits. Derived items share most of their texts: each is read once."""
     found = pattern.search(text)
@@ -54,7 +55,7 @@ def root(word: str) -> str:
     return word
 
 
-@lru_cache(1 << 15)
+@lru_cache(1 << 14)
 def telling(text: str) -> frozenset[str]:
     """Return the roots of the words that say what a text is about: no function words, no words of the quiz itself."""
     return frozenset(root(word) for word in tokens(text) if word not in _STOP and (len(word) > 2 or word.isdigit()))
