@@ -50,6 +50,6 @@ def test_each_role_is_told_with_the_paragraphs_that_speak_of_it():
 
 
 def test_several_paragraphs_are_named_in_their_order_each_once():
-    assert account().where(SCATTERED, FENCER) == "paragraphs 1 and 3 and 4"
+    assert account().where(SCATTERED, FENCER) == "paragraphs 1, 3 and 4"
     assert account().where(SCATTERED, COMPARISON.roles[0]) == "paragraph 4"
-    assert account().of_one(SCATTERED, FENCER) == "The article says that fence builders close a field by evening (paragraphs 1 and 3 and 4)."
+    assert account().of_one(SCATTERED, FENCER) == "The article says that fence builders close a field by evening (paragraphs 1, 3 and 4)."

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
+from comparison.assets import assets
+from comparison.exporters.scorm import SCRIPTS
 from measuring import scripts
 
 TEXT = "const one = 1;\n\nfunction two() {\n  return 2;\n}\nif (one > 1) {\n  two();\n}\n"
@@ -76,3 +78,15 @@ def test_every_script_of_the_site_is_counted():
 @pytest.mark.parametrize("numbers, expected", [([], ""), ([4], "4"), ([1, 2, 3, 5, 7, 8], "1-3, 5, 7-8")])
 def test_lines_in_a_row_are_told_as_one(numbers, expected):
     assert scripts.spans(numbers) == expected
+
+
+def test_scripts_of_packages_are_counted_as_packages_have_them():
+    found, packed = scripts.texts(), assets(*SCRIPTS)
+    own = {place for place in packed if place.startswith(scripts.PACKED)}
+    assert own and own == {place for place in found if place.startswith(scripts.PACKED)}
+    for place in own:
+        # Whoever reads the code reads comments, but no browser runs them; all else stays in its place.
+        whole, counted = packed[place].decode().splitlines(), found[place].splitlines()
+        assert [len(line) for line in whole] == [len(line) for line in counted]
+        assert [line for line, left in zip(whole, counted, strict=True) if line != left and not line.lstrip().startswith(("/", "*"))] == []
+        assert whole != counted

@@ -18,7 +18,7 @@ class Account:
         numbers = sorted({claim.number for claim in self.comparison.claims_of(fact, role)})
         if len(numbers) == 1:
             return self.say("paragraph.one", number=numbers[0])
-        return self.say("paragraph.many", numbers=self.say("paragraph.join").join(map(str, numbers)))
+        return self.say("paragraph.many", numbers=self.say.joined([*map(str, numbers)]))
 
     def of(self, fact: Fact, first: str = "") -> str:
         """Return the article's account of a fact, the role with the id `first` leading."""

@@ -38,6 +38,10 @@ class Messages:
             text = self._texts[form if form in self._texts else f"{key}.other"]
         return text.format_map(values)
 
+    def joined(self, words: list[str]) -> str:
+        """Return "a", "a and b" or "a, b and c"."""
+        return ", ".join(words[:-1]) + self("paragraph.join") + words[-1] if len(words) > 1 else words[0]
+
     def group(self, prefix: str) -> dict[str, str]:
         """Return the messages under a prefix, placeholders unfilled, by the rest of their keys.
 

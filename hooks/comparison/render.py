@@ -147,8 +147,8 @@ class Renderer:
         account = Account(comparison, say)
         self.values: dict[str, object] = {
             "c": comparison, "say": say, "project": project, "account": account.of, "account_of": account.of_one,
-            "names": _joined([role.plural for role in comparison.roles], say),
-            "about": lambda claim: _joined([comparison.role(id).plural for id in claim.about], say),
+            "names": say.joined([role.plural for role in comparison.roles]),
+            "about": lambda claim: say.joined([comparison.role(id).plural for id in claim.about]),
             "role_uri": role_uri, "aspect_uri": aspect_uri, "quiz_uri": quiz_uri, "item_uri": item_uri, "pieces_uri": pieces_uri,
             "download_uri": download_uri, "SET_FILES": SET_FILES, "COPY": COPY,
             "HOME": HOME, "SIDE_BY_SIDE": SIDE_BY_SIDE, "ARTICLE": ARTICLE, "FITS": FITS, "QUIZZES": QUIZZES,
@@ -266,11 +266,6 @@ def _told_in(project: Project, note: Note) -> Project:
 def _length(say: Messages, asked: AskedQuiz) -> str:
     """Return how long a quiz takes and how many questions it has."""
     return say("quiz.minutes", time=say("quiz.time", count=asked.quiz.minutes), questions=say("quiz.questions", count=len(asked.items)))
-
-
-def _joined(words: list[str], say: Messages) -> str:
-    """Return "a", "a and b" or "a, b and c"."""
-    return ", ".join(words[:-1]) + say("paragraph.join") + words[-1] if len(words) > 1 else words[0]
 
 
 def _options(seed: str, item: Item, part: Part) -> tuple[Option, ...]:

@@ -1,7 +1,8 @@
 """What pages run of the site's scripts, as Chromium itself counts it: reports of the browser in, characters and functions out.
 
-Counted are the files that a page loads as the site serves them, without comments. The one script of all modules that the copy of the site for
-a disk has, and that packages for learning platforms may have, is another text; nothing of it is counted here.
+Counted are the files that a page loads as the site serves them, without comments, and those that packages for learning platforms
+alone have, as they have them. The one script of all modules that the copy of the site for a disk has is another text; nothing of it is
+counted here, and nothing of what packages have in other words than the site.
 """
 
 from __future__ import annotations
@@ -14,12 +15,18 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from comparison.assets import assets
+from comparison.exporters.scorm import SCRIPTS
 from comparison.packages import minified
 from playwright.sync_api import CDPSession, Error, Page
 from support import ROOT
 
 # The folders of the site's own scripts, and where the site has them.
 FOLDERS = {ROOT / "docs" / "assets": "assets", ROOT / "hooks" / "theme" / "assets": "assets"}
+# Where the scripts of packages alone are.
+PACKED = "assets/scorm/"
+# What stands on lines of its own and is read by people alone.
+_COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)", re.DOTALL | re.MULTILINE)
 # Else Chromium gives a page's next document another place, and forgets what was counted in the one before.
 KEEPING = "--disable-features=BackForwardCache,ProactivelySwapBrowsingInstance,RenderDocument"
 
@@ -33,13 +40,14 @@ class Seen:
 
 
 def texts() -> dict[str, str]:
-    """Return the site's own scripts as it serves them, by their places in it."""
-    found: dict[str, str] = {}
+    """Return the site's own scripts as they are served, by their places in the site or in a package; comments are spaces."""
+    found = {place: text.decode() for place, text in assets(*SCRIPTS).items() if place.startswith(PACKED)}
     for folder, place in FOLDERS.items():
-        names = [file.relative_to(folder).as_posix() for file in sorted(folder.rglob("*.*js"))]
+        names = [name for file in sorted(folder.rglob("*.*js"))
+                 if not f"{place}/{(name := file.relative_to(folder).as_posix())}".startswith(PACKED)]
         served = minified(folder, [name for name in names if name.endswith(".mjs")])
         found |= {f"{place}/{name}": served[name].decode() if name in served else (folder / name).read_text(encoding="utf-8") for name in names}
-    return found
+    return {place: _COMMENT.sub(lambda comment: re.sub(r"\S", " ", comment.group()), text) for place, text in found.items()}
 
 
 class Scripts:
