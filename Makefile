@@ -122,10 +122,11 @@ $(VENV)/made.stamp:
 	fi; \
 	$$found -m venv --clear $(VENV) && touch $@
 
-# uv resolves for every platform at once. It is needed for this alone, so it gets an environment of its own.
+# uv resolves for every platform at once. It is needed for this alone, so it gets an environment of its own. What the others hold
+# to comes first.
 lock:
 	@python3 -m venv .venv-lock && .venv-lock/bin/python -m pip install --quiet uv
-	@for name in $(basename $(wildcard requirements*.in)); do \
+	@for name in requirements $(filter-out requirements,$(basename $(wildcard requirements*.in))); do \
 	  .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-annotate --custom-compile-command "make lock" $$name.in -o $$name.txt; \
 	done
