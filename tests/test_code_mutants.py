@@ -24,6 +24,11 @@ def test_no_module_is_altered_twice():
     assert len(modules) == len(set(modules))
 
 
+def test_every_exporter_is_altered():
+    altered = {file for part in parts().values() for pattern in part["modules"] for file in CORE.glob(pattern)}
+    assert {file for file in CORE.glob("exporters/*.py") if file.name != "__init__.py"} <= altered
+
+
 def test_a_part_that_is_not_there_is_told_with_those_that_are():
     assert list(parts(["items", "scoring"])) == ["scoring", "items"]
     with pytest.raises(SystemExit, match=r"There is no part nothing\. These are: scoring, items, "):
