@@ -47,7 +47,10 @@ def test_white_space_becomes_single_spaces(text, told):
 @pytest.mark.parametrize("text, told", [
     ("a 😀!", "a [U+1F600]!"), ("Ωmega", "Ωmega"), ("Ω😀", "Ω[U+1F600]"), ("中", "[U+4E2D]"), ("\x07", "[U+0007]"),
     # A mark belongs to a letter or a digit; without one, or without a font for both, it shows as its number.
-    ("e\u0301 Ω\u0301", "e\u0301 Ω\u0301"), ("x\u1ab0", "x[U+1AB0]"), ("«\u0301»", "«[U+0301]»"), ("\u0301", "[U+0301]"), ("😀\u0301", "[U+1F600][U+0301]"),
+    ("e\u0301 Ω\u0301 5\u0305", "e\u0301 Ω\u0301 5\u0305"), ("x\u1ab0", "x[U+1AB0]"),
+    ("«\u0301»", "«[U+0301]»"), ("\u0301", "[U+0301]"), ("😀\u0301", "[U+1F600][U+0301]"),
+    # The typesetter takes this sign alone, and not amid others.
+    ("\ufeffΩ", "[U+FEFF]Ω"),
     # Joiners, and selectors that choose how a sign looks, are none of these.
     ("👩\u200d⚕", "[U+1F469]\u200d⚕"), ("⚕\ufe0e ⚕\ufe0f", "⚕\ufe0e ⚕\ufe0f"), ("∩\ufe00", "∩\ufe00")])
 def test_what_no_font_has_shows_as_its_number_and_all_else_as_it_is(text, told):
@@ -80,9 +83,21 @@ def test_words_between_those_that_hang_together_stay_whole():
     assert shown(f"one two {') ' * 20}) three") == f"one two{f'{BREAK} )' * 21} three"
 
 
-@pytest.mark.parametrize("text", ["שלום", "a שלום b", "سلام", "a\u202eb", "a\u2067b"])
+@pytest.mark.parametrize("text", ["שלום", "a שלום b", "سلام", *map("a{}b".format, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")])
 def test_text_that_turns_the_direction_is_kept_apart(text):
-    assert shown(text)[0] == APART and shown(text)[-1] == END
+    assert shown(text) == f"{APART}{text}{END}"
+
+
+def test_a_sign_is_looked_up_once(monkeypatch):
+    before = shown("Ωω😀")
+    monkeypatch.setattr(typst, "compile", None)
+    assert shown("Ωω😀") == before
+
+
+def test_all_everyday_letters_have_a_font():
+    # Whatever a text holds besides, it can be set in these.
+    letters = "".join(filter(typesetting._EVERYDAY.fullmatch, map(chr, range(0x10000))))
+    assert len(letters) > 300 and typesetting._has_glyphs(letters)
 
 
 # --- files -------------------------------------------------------------------------------------------------------
@@ -163,3 +178,13 @@ def test_the_same_paper_is_set_once(refusing):
     assert typeset("told", {"told": ["One"]}) == typeset("told", {"told": ["One"]}) and len(given) == 1
     typeset("told", {"told": ["Two"]})
     assert given == ["One", "Two"]
+
+
+@pytest.mark.parametrize("make", [typeset, drawn])
+def test_the_typesetter_forgets_what_it_made(make, monkeypatch, templates):
+    made = []
+    real = typst.compile
+    monkeypatch.setattr(typst, "compile", lambda files, **others: made.append([*files]) or real(files, **others))
+    make("told", {"told": [f"Once by {make.__name__}"]})
+    # It lets go of what the last ten files had no use for.
+    assert "told.typ" in made[0] and made[1:] == [["main.typ"]] * len(made[1:]) and len(made[1:]) > 10
