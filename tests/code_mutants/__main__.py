@@ -28,7 +28,7 @@ CORE = ROOT / "hooks" / "comparison"
 BESIDE = ("docs", "quizzes", "mkdocs.yml", "package.json", "package-lock.json", "node_modules", "README.md", "Makefile")
 # By the exit code that mutmut keeps: of the tests, or its own where no test reaches the function.
 SURVIVED, UNTESTED = {0}, {5, 33}
-# None where it came to no run, and what it keeps where pytest found no test by the name that it had given it.
+# None where it came to no run, and what it keeps where pytest did not find a test again by the name that it had told.
 UNTRIED = {None, 255}
 SETTINGS = """[mutmut]
 source_paths=
@@ -110,7 +110,7 @@ def outcomes(folder: Path) -> Iterator[tuple[str, str, int | None]]:
         module = file.relative_to(folder / "mutants" / "src" / "comparison").as_posix().removesuffix(".meta")
         for name, code in json.loads(file.read_text(encoding="utf-8"))["exit_code_by_key"].items():
             if code in UNTRIED:
-                sys.exit(f"The tests of {name} could not be run; give each case of them a plain name (`ids`).")
+                sys.exit(f"The tests of {name} could not be run; pytest does not find those again whose `ids` have a backslash or are not ASCII.")
             yield module, name, code
 
 
