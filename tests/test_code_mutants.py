@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 
 import pytest
 import yaml
-from code_mutants.__main__ import CORE, HERE, Accepted, Survivor, _module, accepted, lay, parts
+from code_mutants.__main__ import CORE, HERE, Accepted, Survivor, _module, accepted, lay, outcomes, parts
 from support import ROOT
 
 
@@ -22,6 +23,11 @@ def test_every_part_names_modules_and_tests_that_exist():
 def test_no_module_is_altered_twice():
     modules = [file for part in parts().values() for pattern in part["modules"] for file in CORE.glob(pattern)]
     assert len(modules) == len(set(modules))
+
+
+def test_every_exporter_is_altered():
+    altered = {file for part in parts().values() for pattern in part["modules"] for file in CORE.glob(pattern)}
+    assert {file for file in CORE.glob("exporters/*.py") if file.name != "__init__.py"} <= altered
 
 
 def test_a_part_that_is_not_there_is_told_with_those_that_are():
@@ -44,6 +50,17 @@ def test_a_survivor_is_let_live_by_itself_or_by_what_it_differs_in():
     assert one in known and one._replace(place="items.y") not in known and one._replace(becomes="a = 3") not in known
     assert Survivor("x", "zip(a, b, strict=True)", "zip(a, b, strict=None)") in known
     assert Survivor("x", "zip(a, b, strict=True)", "zip(b, strict=True)") not in known
+
+
+@pytest.mark.parametrize("code", [None, 255])
+def test_a_mutant_that_was_not_tried_stops_the_run(code, tmp_path):
+    file = tmp_path / "mutants" / "src" / "comparison" / "lint" / "bank.py.meta"
+    file.parent.mkdir(parents=True)
+    file.write_text(json.dumps({"exit_code_by_key": {"one": 1, "two": code}}))
+    found = outcomes(tmp_path)
+    assert next(found) == ("lint/bank.py", "one", 1)
+    with pytest.raises(SystemExit, match="The tests of two could not be run"):
+        next(found)
 
 
 def test_the_tests_of_a_part_run_where_it_is_laid(tmp_path):

@@ -28,6 +28,8 @@ CORE = ROOT / "hooks" / "comparison"
 BESIDE = ("docs", "quizzes", "mkdocs.yml", "package.json", "package-lock.json", "node_modules", "README.md", "Makefile")
 # By the exit code that mutmut keeps: of the tests, or its own where no test reaches the function.
 SURVIVED, UNTESTED = {0}, {5, 33}
+# None where it came to no run, and what it keeps where pytest did not find a test again by the name that it had told.
+UNTRIED = {None, 255}
 SETTINGS = """[mutmut]
 source_paths=
     src
@@ -103,10 +105,12 @@ def lay(folder: Path, part: dict[str, list[str]]) -> None:
 
 
 def outcomes(folder: Path) -> Iterator[tuple[str, str, int | None]]:
-    """Yield the module, the name and the exit code of each mutant."""
+    """Yield the module, the name and the exit code of each mutant. One that was not tried stops the run: no test told of it."""
     for file in sorted(folder.glob("mutants/src/comparison/**/*.py.meta")):
         module = file.relative_to(folder / "mutants" / "src" / "comparison").as_posix().removesuffix(".meta")
         for name, code in json.loads(file.read_text(encoding="utf-8"))["exit_code_by_key"].items():
+            if code in UNTRIED:
+                sys.exit(f"The tests of {name} could not be run; pytest does not find those again whose `ids` have a backslash or are not ASCII.")
             yield module, name, code
 
 
