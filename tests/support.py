@@ -37,7 +37,7 @@ def lay_project(folder: Path, *, data: Path = ROOT) -> Path:
     for part in PARTS:
         if (ROOT / part).is_dir():
             shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"),
-                            copy_function=linked if part.startswith("node_modules") else shutil.copy2)
+                            copy_function=_linked if part.startswith("node_modules") else shutil.copy2)
         else:
             shutil.copy(ROOT / part, folder / part)
     if data != ROOT:
@@ -71,7 +71,7 @@ def _in_hebrew_letters(texts):
                    for part in re.split(r"(\{\w+\})", texts))
 
 
-def linked(source: str, target: str) -> None:
+def _linked(source: str, target: str) -> None:
     """Give a file that no test alters a second name, where the disk can; a program of eleven megabytes is among them."""
     try:
         os.link(source, target)
