@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from axe_playwright_python.sync_playwright import Axe
+from waiting import still
 
 # Every rule that axe turns on by itself, best practices too, and the size of targets. Of what keeps the rules one element is enough.
 EVERY = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
@@ -12,29 +13,12 @@ EVERY = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violation
 # there what it does not find by day.
 OF_COLORS = {"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes": ["violations"]}
 SCRIPT = Axe().axe_script
-# What fades in would be measured half-way. A page hears of another scheme when it is drawn next. What is out of sight, as in what is
-# folded up, never gets to its end.
-STILL = """async () => {
-    const drawn = () => new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)));
-    await drawn();
-    const left = document.getAnimations()
-        .filter((animation) => animation.playState === "running" && animation.effect.target.checkVisibility())
-        .map((animation) => animation.effect.getComputedTiming().endTime - animation.currentTime).filter(Number.isFinite);
-    if (left.length === 0) return;
-    await new Promise((then) => setTimeout(then, Math.max(...left)));
-    await drawn();
-}"""
 # All that axe tells of a page is a million letters, and most of the time goes into carrying them over.
 RUN = """async ([context, options]) => {
     const { passes, violations } = await axe.run(context, options);
     return [passes.map((rule) => rule.id), violations.flatMap((rule) => rule.nodes.map(
         (node) => `${rule.id}: ${node.target} ${node.html.slice(0, 120)}`))];
 }"""
-
-
-def still(page) -> None:
-    """Wait until nothing on the page moves or fades any more."""
-    page.evaluate(STILL)
 
 
 def broken(page, options: dict, exclude: Sequence[str] = ()) -> list[str]:

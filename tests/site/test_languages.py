@@ -6,11 +6,12 @@ import json
 import re
 
 import pytest
-from accessible import still, violations
+from accessible import violations
 from building import FEW, built
 from comparison.project import read_project
 from support import ROOT, SPANISH, html, lay_project, lay_right_to_left
 from taking import key, respond
+from waiting import still
 
 PAGES = ["es/", "es/side-by-side/", "es/roles/relaxation/", "es/roles/therapeutic/", "es/aspects/scope/", "es/aspects/training/",
          "es/quizzes/self-check/", "es/article/"]

@@ -7,13 +7,14 @@ import re
 
 import pytest
 import zxingcpp
-from accessible import still, violations
+from accessible import violations
 from assigning import ASSIGN, assigning, link_of, listed, put
 from building import FEW, built
 from comparison import outputs
 from PIL import Image
 from support import ROOT, THREE_ROLES, lay_project
 from taking import check, key, listen, respond
+from waiting import still
 
 SET = "quizzes/set/"
 # Where such a site is likely to live.
@@ -546,15 +547,14 @@ def test_the_page_says_that_a_site_without_a_server_cannot_hide_a_key(visit, add
 
 def test_nothing_that_is_typed_or_planted_in_an_address_runs(visit, address):
     for path in (ASSIGN, SET):
+        page = visit(address + path)
         for text in PAYLOADS:
-            page = visit(address + path)
             page.evaluate("text => { location.hash = text; }", text)
             page.reload()
             page.wait_for_selector("[data-assign-item], [data-set-others]:not([hidden])")
             # The theme looks the address up as a selector.
             page.errors[:] = [error for error in page.errors if "querySelector" not in error]
             unharmed(page)
-            page.context.close()
     page = assigning(visit, address)
     for text in PAYLOADS:
         put(page, "seed", text.replace("\u0000", ""))
