@@ -27,6 +27,8 @@ from taking import check, item, key, respond, told, wrong
 from test_accessibility import partly
 
 POLICY = {"Content-Security-Policy": "default-src 'self'"}
+# Milliseconds after which a package tries again what was refused.
+SOON = 5000
 OPTIONS, ROWS = "abcdefghijklmnopqrstuvwxyz0123456789", "123456789"
 # The forms of SCORM 1.2's Run-Time Environment, 3.4.
 FORMS = {
@@ -71,9 +73,16 @@ def lms(tmp_path, serve):
 
 @pytest.fixture
 def launch(visit, lms):
-    """A function that launches a quiz in an LMS and returns the LMS's page and the package in it."""
-    def start(assessment: exchange.Assessment, query: str = ""):
-        page = visit(f"{lms(assessment)}index.html{query}")
+    """A function that launches a quiz in an LMS and returns the LMS's page and the package in it.
+
+    With `timed` the page has a clock that a test may put forward.
+    """
+    def start(assessment: exchange.Assessment, query: str = "", timed: bool = False):
+        address = f"{lms(assessment)}index.html{query}"
+        page = visit("about:blank" if timed else address)
+        if timed:
+            page.clock.install()
+            page.goto(address)
         return page, package(page)
     return start
 
@@ -352,11 +361,12 @@ def test_an_lms_that_opens_no_session_is_told_of(launch, kinds, query):
 
 @pytest.mark.parametrize("part", ["LMSCommit", "cmi.core.score", "LMSSetValue"])
 def test_a_result_that_does_not_arrive_is_told_and_tried_again(launch, kinds, part):
-    page, frame = launch(kinds)
+    page, frame = launch(kinds, timed=True)
     page.evaluate("(part) => { refused = [part]; }", part)
     take(frame, kinds, "test", key)
     assert "has not reached your course yet (error 401)" in report(frame)
     page.evaluate("refused = []")
+    page.clock.fast_forward(SOON)
     frame.locator("[data-scorm-report]", has_text="Your result is reported to your course: 100 of 100").wait_for()
     assert core(page)["score"]["raw"] == "100"
     assert interactions(page) == told_of(kinds, key)
@@ -364,11 +374,13 @@ def test_a_result_that_does_not_arrive_is_told_and_tried_again(launch, kinds, pa
 
 @pytest.mark.parametrize("part", ["LMSCommit", "cmi.suspend_data"])
 def test_answers_that_are_not_kept_are_told_and_tried_again(launch, kinds, part):
-    page, frame = launch(kinds)
+    page, frame = launch(kinds, timed=True)
     page.evaluate("(part) => { refused = [part]; }", part)
     respond(frame, kinds.items[0].id, **key(kinds.items[0]))
+    page.clock.fast_forward(SOON)
     frame.locator("[data-scorm-report]", has_text="did not keep your last answers (error 401)").wait_for()
     page.evaluate("refused = []")
+    page.clock.fast_forward(SOON)
     frame.locator("[data-scorm-report]", has_text=re.compile("^Your course keeps your answers")).wait_for()
     assert json.loads(page.evaluate("localStorage.lms"))["suspend_data"] != ""
 
