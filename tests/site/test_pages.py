@@ -6,6 +6,7 @@ import json
 import posixpath
 import re
 import shutil
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -22,8 +23,12 @@ WIDTHS = {"desktop": 1280, "phone": 360}
 
 
 def pages(site: Path) -> dict[str, object]:
-    """Return every page of a site as a strictly read tree, by its place."""
-    return {file.relative_to(site).as_posix(): html(file.read_text(encoding="utf-8")) for file in sorted(site.rglob("*.html"))}
+    """Return every page of a site as a strictly read tree, by its place; a tree is for looking at, for others are given the same."""
+    return {file.relative_to(site).as_posix(): _read(file.read_text(encoding="utf-8")) for file in sorted(site.rglob("*.html"))}
+
+
+# Two dozen tests look through whole sites, most of them through the same two.
+_read = lru_cache(maxsize=200)(html)
 
 
 def broken_links(site: Path) -> list[str]:
