@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import pickle
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 from comparison import outputs, source
+from comparison.output import Output
 from hypothesis import Phase, settings
-from support import PROJECTS, wordings
+from support import PROJECTS, shared, wordings
 
 # What made-up data finds differs from run to run; a build server has to give the same answer for the same commit.
 settings.register_profile("server", derandomize=True)
@@ -63,9 +67,26 @@ def project(data_root):
 
 
 @pytest.fixture(scope="session")
-def made(data_root):
+def outputs_of(tmp_path_factory, worker_id):
+    """A function that returns the outputs of a project, for which all of its papers are set: the processes of a run share them."""
+    @cache
+    def of(root: Path) -> tuple[Output, ...]:
+        name = next(name for name, place in PROJECTS.items() if place == root)
+        with shared(tmp_path_factory, worker_id, f"outputs-{name}") as place:
+            file = place / "outputs.pickle"
+            if not file.exists():
+                whole = tuple(replace(output, content=output.data) for output in outputs.read(root)[1])
+                # Under its name stands the whole or nothing, whatever becomes of the process.
+                file.with_suffix(".new").write_bytes(pickle.dumps(whole))
+                file.with_suffix(".new").replace(file)
+            return pickle.loads(file.read_bytes())
+    return of
+
+
+@pytest.fixture(scope="session")
+def made(data_root, project, outputs_of):
     """A project and its outputs."""
-    return outputs.read(data_root)
+    return project, outputs_of(data_root)
 
 
 @pytest.fixture(scope="session")

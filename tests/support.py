@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import re
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree.ElementTree import Element, TreeBuilder
@@ -77,6 +80,18 @@ def _linked(source: str, target: str) -> None:
         os.link(source, target)
     except OSError:
         shutil.copy2(source, target)
+
+
+@contextmanager
+def shared(tmp_path_factory, worker_id: str, name: str) -> Iterator[Path]:
+    """A folder of this name that all processes of the run share; while one of them works in it, the others wait."""
+    base = tmp_path_factory.getbasetemp()
+    # Each process has a folder of its own in that of the run.
+    place = (base if worker_id == "master" else base.parent) / name
+    with place.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        place.mkdir(exist_ok=True)
+        yield place
 
 
 def html(text: str) -> Element:

@@ -12,7 +12,7 @@ import sys
 import pytest
 from comparison import placing, starter
 from comparison.placing import Replacement
-from support import ROOT, THREE_ROLES
+from support import ROOT, THREE_ROLES, lay_project
 
 CLI = ROOT / "hooks" / "cli.py"
 OLD = {"index.html": "old", "gone/index.html": "old", "same/a.html": "old", ".git/config": "mine", ".nojekyll": ""}
@@ -195,8 +195,8 @@ def test_a_new_project_does_not_take_the_place_of_one_that_was_laid_down_while_i
     assert names(tmp_path) == {"mine", "mine/mine.txt"}
 
 
-def test_a_folder_that_is_staged_or_finished_without_room_is_told_and_left_as_it_was(tmp_path):
-    run = limited("stage", tmp_path / "out")
+def test_a_folder_that_is_staged_or_finished_without_room_is_told_and_left_as_it_was(tmp_path, tmp_path_factory):
+    run = limited("--root", lay_project(tmp_path_factory.mktemp("small") / "project", data=THREE_ROLES), "stage", tmp_path / "out")
     assert (run.returncode, run.stdout) == (2, "") and "cannot be written: " in run.stderr and "Traceback" not in run.stderr
     assert list(tmp_path.iterdir()) == []
     site = lay(tmp_path / "site", {"index.html": "x" * 3000, "assets/a.js": "a"})

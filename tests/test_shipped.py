@@ -92,9 +92,10 @@ def test_every_researched_text_stands_as_it_was_written(comparison):
     assert {id: hashlib.sha256(text.encode()).hexdigest()[:16] for id, text in texts.items()} == expected
 
 
-def made_texts() -> list[str]:
-    """Return the generated pages and data."""
-    return [output.text for output in outputs.read(ROOT)[1] if output.uri.endswith((".md", ".json", ".csv", ".svg", ".txt"))]
+@pytest.fixture(scope="module")
+def made_texts(outputs_of) -> list[str]:
+    """The generated pages and data."""
+    return [output.text for output in outputs_of(ROOT) if output.uri.endswith((".md", ".json", ".csv", ".svg", ".txt"))]
 
 
 def test_statements_and_meanings_keep_to_their_length(comparison):
@@ -108,10 +109,10 @@ def test_the_safety_notes_stand_beside_the_claims_that_need_them(comparison):
         assert note in claims[id].context
 
 
-def test_the_examination_s_areas_and_weights_are_those_of_its_outline(comparison):
+def test_the_examination_s_areas_and_weights_are_those_of_its_outline(comparison, made_texts):
     assert [area.weight for area in comparison.exam.areas] == [11, 12, 14, 15, 17, 16, 15]
     assert comparison.exam.as_of.endswith("1 Jul 2018") and comparison.exam.source == "MBLEX"
-    texts = " ".join(made_texts())
+    texts = " ".join(made_texts)
     assert "touches topics in" in texts and "prepares" not in texts
 
 
@@ -146,8 +147,7 @@ def test_the_article_denies_and_is_silent_only_where_it_does(comparison):
     assert [fact.id for fact in comparison.facts if fact.aspect == "effects" and len(fact.roles("stated")) == 2] == ["circulation"]
 
 
-def test_neither_role_is_ranked_and_nothing_is_promised():
-    texts = made_texts()
-    texts += [file.read_text(encoding="utf-8") for file in (ROOT / "docs").glob("*.md")]
+def test_neither_role_is_ranked_and_nothing_is_promised(made_texts):
+    texts = made_texts + [file.read_text(encoding="utf-8") for file in (ROOT / "docs").glob("*.md")]
     for pattern in (r"\bbetter (?:therapist|choice|option|kind)", r"\bsuperior\b", r"\bcures?\b", r"\bguarantee", r"\brisk[- ]free\b"):
         assert [found.group() for text in texts if (found := re.search(pattern, text, re.IGNORECASE))] == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 from pathlib import Path
@@ -13,7 +12,7 @@ from building import built
 from measuring.scripts import KEEPING, Scripts
 from playwright.sync_api import sync_playwright
 from serving import serving
-from support import ROOT, THREE_ROLES, lay_project
+from support import ROOT, THREE_ROLES, lay_project, shared
 
 
 @pytest.fixture(scope="session")
@@ -30,13 +29,9 @@ def other_site(tmp_path_factory, worker_id) -> Path:
 
 def _built_once(tmp_path_factory, worker_id: str, name: str, data: Path) -> Path:
     """Return a built site that all processes of the run share; the first that wants it builds it, the others wait."""
-    base = tmp_path_factory.getbasetemp()
-    # Each process has a folder of its own in that of the run.
-    place = (base if worker_id == "master" else base.parent) / f"{name}-site"
-    with place.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with shared(tmp_path_factory, worker_id, f"{name}-site") as place:
         if not (place / "built").exists():
-            shutil.rmtree(place, ignore_errors=True)
+            shutil.rmtree(place / "project", ignore_errors=True)
             built(lay_project(place / "project", data=data))
             (place / "built").touch()
     return place / "project" / "site"

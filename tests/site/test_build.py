@@ -68,9 +68,9 @@ def test_staging_refuses_a_folder_that_holds_something(tmp_path):
     assert "not an empty folder" in result.stderr
 
 
-def test_a_mistake_stops_the_build_with_its_place_and_leaves_the_last_site(tmp_path):
-    project = lay_project(tmp_path / "project")
-    before = contents(built(project, **FEW))
+def test_a_mistake_stops_the_build_with_its_place_and_leaves_the_last_site(tmp_path, site):
+    project = shutil.copytree(site.parent, tmp_path / "project")
+    before = contents(project / "site")
     comparison = project / "docs" / "comparison.yml"
     text = comparison.read_text(encoding="utf-8")
     line = text[: text.index("relaxation: stated")].count("\n") + 1
@@ -93,15 +93,14 @@ def test_all_mistakes_of_all_files_are_told_at_once(tmp_path):
     assert told.count("[expected-number]") == 1
 
 
-def test_a_hand_written_page_in_the_place_of_a_generated_one_is_refused(tmp_path):
-    project = lay_project(tmp_path / "project")
-    site = built(project, **FEW)
-    before = contents(site)
+def test_a_hand_written_page_in_the_place_of_a_generated_one_is_refused(tmp_path, site):
+    project = shutil.copytree(site.parent, tmp_path / "project")
+    before = contents(project / "site")
     (project / "docs" / "side-by-side").mkdir()
     (project / "docs" / "side-by-side" / "index.md").write_text("# Mine\n", encoding="utf-8")
     result = build(project, **FEW)
     assert result.returncode == 1 and "docs/side-by-side/index.md:1:1: " in result.stderr
-    assert contents(site) == before
+    assert contents(project / "site") == before
 
 
 def test_a_broken_link_or_anchor_on_a_hand_written_page_stops_a_strict_build(tmp_path):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessible import broken
 from comparison import exchange, outputs
 from comparison.exporters import anki
 from flashcards import learning
@@ -37,9 +37,7 @@ def test_a_card_fits_a_narrow_screen_stands_out_and_loads_nothing(browser, sides
         spaces = "[...document.querySelectorAll('.text')].map((element) => getComputedStyle(element).whiteSpace)"
         assert set(page.evaluate(spaces)) == {"pre-wrap"}
         backgrounds.add(page.evaluate("getComputedStyle(document.body).backgroundColor"))
-        response = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}).response
-        assert [rule["id"] for rule in response["violations"]] == []
-        assert "color-contrast" in {rule["id"] for rule in response["passes"]}
+        assert broken(page, {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}) == []
     page.close()
     assert len(sides) > 20 and asked_for == []
     assert backgrounds == {"rgb(31, 33, 36)" if mode else "rgb(252, 252, 252)"}

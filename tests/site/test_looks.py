@@ -8,6 +8,7 @@ import pytest
 from building import FEW, built
 from support import THREE_ROLES, lay_project
 from test_theme import KINDS, SPACED
+from waiting import started, still
 
 WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 PATHS = ["", "side-by-side/", "article/", "roles/waller/", "roles/ditcher/", "aspects/materials/", "context/safety/", "context/glossary/",
@@ -64,7 +65,7 @@ def test_long_words_and_five_roles_lose_nothing_on_the_narrowest_screen(visit, s
     page = visit(stretched, width=320, dark=dark)
     for path in PATHS:
         page.goto(stretched + path)
-        page.wait_for_load_state("networkidle")
+        started(page)
         assert (path, page.evaluate("document.documentElement.scrollWidth"), page.evaluate(LOST)) == (path, 320, [])
         page.add_style_tag(content=SPACED)
         assert (path, page.evaluate("document.documentElement.scrollWidth"), page.evaluate(LOST)) == (path, 320, [])
@@ -75,7 +76,7 @@ def test_long_words_and_five_roles_keep_to_the_columns_of_a_wide_screen(visit, s
         page = visit(stretched, width=width)
         for path in PATHS:
             page.goto(stretched + path)
-            page.wait_for_load_state("networkidle")
+            started(page)
             assert (path, page.evaluate("document.documentElement.scrollWidth"), page.evaluate(LOST)) == (path, width, [])
 
 
@@ -85,7 +86,7 @@ def test_letters_of_twice_the_size_lose_nothing(visit, address):
         page = visit(address, width=width)
         for path in KINDS:
             page.goto(address + path)
-            page.wait_for_load_state("networkidle")
+            started(page)
             if sheet:
                 page.add_style_tag(content=sheet)
             assert (path, page.evaluate("document.documentElement.scrollWidth"), page.evaluate(LOST)) == (path, width, [])
@@ -96,7 +97,7 @@ def test_lines_of_prose_end_where_reading_stays_easy(visit, address):
     page = visit(address)
     for path in ("about/", "fits/", "side-by-side/", "roles/therapeutic/", "context/in-practice/", "quizzes/instructors/"):
         page.goto(address + path)
-        page.wait_for_load_state("networkidle")
+        started(page)
         long = page.evaluate("""() => [...document.querySelectorAll('article :is(p, li, dd)')].filter($e => $e.checkVisibility()).map($e => {
             const range = document.createRange();
             const text = [...$e.childNodes].filter($n => $n.nodeType === 3 && $n.data.trim().length > 150);
@@ -147,7 +148,7 @@ def test_the_arrow_of_a_marker_follows_its_last_word(visit, address, width):
 def test_the_entries_of_a_phone_s_menu_are_of_one_height(visit, address):
     page = visit(address + "aspects/scope/", width=360)
     page.locator("[data-theme-menu]").click()
-    page.wait_for_timeout(300)
+    still(page)
     entries = page.locator(".theme-nav :is(a, summary) >> visible=true")
     assert entries.count() > 15 and {entry.bounding_box()["height"] for entry in entries.all()} == {44}
 

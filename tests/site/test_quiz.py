@@ -455,8 +455,9 @@ def test_texts_that_look_like_markup_are_shown_as_text(visit, serve, tmp_path):
     text = re.sub(r"^waivers:\n(?:(?: .*)?\n)*", "", text, flags=re.MULTILINE)
     comparison.write_text(text, encoding="utf-8")
     address = serve(built(project, **FEW))
-    for path in (QUIZ, "side-by-side/", "aspects/settings/", "roles/relaxation/", "article/", ""):
-        page = visit(address + path)
+    # All pages are opened first, so that the half second in which nothing more is asked for is waited for once.
+    opened = {path: visit(address + path) for path in (QUIZ, "side-by-side/", "aspects/settings/", "roles/relaxation/", "article/", "")}
+    for path, page in opened.items():
         if path == QUIZ:
             for form in page.locator("[data-quiz-item]").all():
                 for part in form.locator("[data-quiz-part]").all():

@@ -16,6 +16,7 @@ from building import FEW, built
 from comparison import packages, theme
 from support import ROOT, having, html, lay_project, text_of
 from test_pages import pages
+from waiting import started, still
 
 THEME = ROOT / "hooks" / "theme"
 # One page of each kind, the heaviest where there are several.
@@ -103,6 +104,7 @@ def test_a_first_visit_is_light_and_nothing_moves_as_a_page_opens(visit, site, a
             total += sizes[place]
         return total / 1000
 
+    opened = []
     for path in [*KINDS, SET, link_of(assigning(visit, address)).removeprefix(address)]:
         most, most_with_search = MOST, MOST_WITH_SEARCH
         if path.startswith("quizzes/"):
@@ -114,6 +116,9 @@ def test_a_first_visit_is_light_and_nothing_moves_as_a_page_opens(visit, site, a
             new PerformanceObserver(list => window.shifts.push(...list.getEntries().map(e => e.value)))
                 .observe({type: 'layout-shift', buffered: true})""")
         page.goto(address + path)
+        opened.append((path, page, most, most_with_search))
+    # All of them are open by now, so that the half second in which nothing more is asked for is waited for once.
+    for path, page, most, most_with_search in opened:
         page.wait_for_load_state("networkidle")
         first = [url for url in page.requests if url != "about:blank"]
         assert (path, page.evaluate("window.shifts")) == (path, [])
@@ -189,7 +194,7 @@ def test_everything_works_under_the_headers_that_the_site_brings(visit, site, se
         document.addEventListener('securitypolicyviolation', e => window.refused.push(`${e.violatedDirective} ${e.blockedURI}`))""")
     for path in [*KINDS, "quizzes/set/", "privacy/", "404.html"]:
         page.goto(address + path)
-        page.wait_for_load_state("networkidle")
+        started(page)
         page.get_by_role("button", name="Dark colors").click()
         page.get_by_role("button", name="Search").click()
         page.keyboard.type("license")
@@ -307,7 +312,7 @@ def test_the_first_stop_is_a_link_to_the_content_and_the_next_are_buttons(visit,
         page = visit(address + path)
         page.keyboard.press("Tab")
         assert name_of_focus(page) == "Skip to content"
-        page.wait_for_timeout(300)
+        still(page)
         assert page.evaluate(f"[{FOCUS}.getBoundingClientRect().top >= 0, getComputedStyle({FOCUS}).opacity]") == [True, "1"]
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
@@ -413,7 +418,7 @@ def test_the_menu_on_a_phone_takes_the_focus_holds_it_and_gives_it_back(visit, a
     assert page.locator("#menu a", has_text="Licensing").last.is_visible()
     page.keyboard.press("Escape")
     assert button.get_attribute("aria-expanded") == "false" and name_of_focus(page) == "Menu"
-    page.wait_for_timeout(300)
+    still(page)
     assert not page.locator("#menu").is_visible()
     # A mouse closes it beside it.
     button.click()
@@ -455,7 +460,7 @@ def test_wide_spacing_loses_nothing_on_the_narrowest_screen(visit, address):
     page = visit(address, width=320)
     for path in KINDS:
         page.goto(address + path)
-        page.wait_for_load_state("networkidle")
+        started(page)
         page.add_style_tag(content=SPACED)
         assert (path, page.evaluate("document.documentElement.scrollWidth")) == (path, 320)
         cut = page.evaluate("""() => [...document.querySelectorAll('body *')].filter($e => {
