@@ -43,8 +43,8 @@ def test_the_bank_is_large_and_the_quizzes_ask_much_of_it(project, asked):
                                                       "match"}
 
 
-def test_the_scenarios_are_many_and_each_names_place_and_date_or_is_clear_cut(project):
-    scenarios = [item for quiz in project.quizzes for item in quiz.quiz.written if item.place or item.clear_cut]
+def test_the_scenarios_are_many_and_each_names_place_and_date_or_is_clear_cut(asked):
+    scenarios = [item for item in asked.values() if item.place or item.clear_cut]
     assert len([item for item in scenarios if item.kind in ("single", "select")]) >= 20
     assert [item.id for item in scenarios if not item.clear_cut and not (item.place and item.as_of)] == []
 

@@ -40,7 +40,7 @@ class Messages:
 
     def joined(self, words: list[str]) -> str:
         """Return "a", "a and b" or "a, b and c"."""
-        return ", ".join(words[:-1]) + self("paragraph.join") + words[-1] if len(words) > 1 else words[0]
+        return self("paragraph.join").join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
     def group(self, prefix: str) -> dict[str, str]:
         """Return the messages under a prefix, placeholders unfilled, by the rest of their keys.
