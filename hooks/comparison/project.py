@@ -35,7 +35,10 @@ SITTING = 100
 
 @dataclass(frozen=True)
 class AskedQuiz:
-    """A quiz with the items it asks, in its order; or one part of a quiz that has more of them than a person takes in a sitting."""
+    """A quiz with the items it asks, in its order; or one part of a quiz that has more of them than a person takes in a sitting.
+
+    In a project, `quiz` does without what is written in it: that is among the items.
+    """
 
     quiz: Quiz
     items: tuple[Item, ...]
@@ -146,7 +149,7 @@ def read_project(root: Path) -> Project:
     if stale:
         raise SourceError(stale)
     whole = tuple(quiz for _, quiz in made.quizzes)
-    # What an author wrote is among the items now. Thousands of them need not be held twice.
+    # Thousands of items need not be held twice.
     lean = tuple(replace(quiz, quiz=quiz.quiz.model_copy(update={"written": ()})) for quiz in whole)
     project = Project(comparison, bank, _in_sittings(lean, say), say, tuple(sorted(set(warnings))), waived,
                       divided=tuple(quiz for quiz in lean if len(quiz.items) > SITTING))
