@@ -138,7 +138,8 @@ def test_an_unknown_message_or_a_missing_value_is_a_mistake_of_ours():
 
 
 @pytest.mark.parametrize("text, cased", [
-    ("the wall", "The wall"), ("¿qué hacen?", "¿Qué hacen?"), ("¡vuelan!", "¡Vuelan!"), ("“so” it is", "“so” it is"), ("", "")])
+    ("the wall", "The wall"), ("¿qué hacen?", "¿Qué hacen?"), ("¡vuelan!", "¡Vuelan!"), ("“so” it is", "“so” it is"),
+    ("", "")])
 def test_a_sentence_begins_with_a_capital_behind_the_sign_that_opens_it(text, cased):
     assert sentence_case(text) == cased
 
