@@ -6,6 +6,7 @@ import cli
 import pytest
 from comparison import outputs, sets
 from comparison.exporters import QUIZ_FORMATS
+from comparison.items import Item
 from comparison.project import read_project
 from support import ROOT, THREE_ROLES
 
@@ -33,9 +34,9 @@ def entry(item) -> str:
     return item.code + LETTERS[number // 64] + LETTERS[number % 64]
 
 
-def link(*entries: str, version: int = 1) -> str:
+def link(*entries: str, version: int = 1, how: int = 0) -> str:
     """Return a set's link, as the comment in docs/assets/quiz/sets.mjs says that it is made."""
-    body = LETTERS[version * 4] + "AAAB" + "".join(entries)
+    body = LETTERS[version * 4 + how] + "AAAB" + "".join(entries)
     check = 7
     for letter in body:
         check = (check * 131 + LETTERS.index(letter) + 1) % 262139
@@ -59,6 +60,12 @@ def test_a_set_is_written_by_its_link_or_by_what_was_copied_of_it(run, tmp_path,
         assert run("export", "csv", what, "-o", tmp_path / "set.csv")[0] == 0
         ids = [line.partition(",")[0] for line in (tmp_path / "set.csv").read_text(encoding="utf-8").splitlines()]
         assert list(dict.fromkeys(id for id in ids if id in {item.id for item in project.items})) == [item.id for item in chosen]
+
+
+@pytest.mark.parametrize("how", range(4))
+def test_a_link_names_up_to_sixty_questions_however_they_are_taken(how):
+    items = tuple(Item(f"made-up-{number}", "single", f"What is {number}?", ()) for number in range(60))
+    assert sets.named(sets.payload_of(link(*map(entry, items), how=how)), items) == items
 
 
 def test_the_list_names_every_format_and_quiz(run, project):
@@ -94,6 +101,7 @@ def test_a_link_that_cannot_be_followed_says_why(run, tmp_path, project):
     cases = {
         link(first)[:-1]: damaged, PLACE: damaged, PLACE + "x": damaged, link(first, "AAA"): damaged, link(first, second, first): damaged,
         link(*(f"{LETTERS[n]}----A" for n in range(61))): damaged, link(first, version=0): damaged,
+        link(first, version=0, how=3): damaged,
         link(first, version=2): "the link was made by a newer version of this site; update the project",
         link(): "the link names no question; make one on the assign page",
         link(first, "----AA"): "question 2 of the set is no longer in the bank; make the link anew on the assign page",

@@ -7,7 +7,7 @@ import re
 import pytest
 from comparison import messages as texts_of
 from comparison.errors import SourceError
-from comparison.messages import FORMS, LANGUAGES, messages, plural_form, sentence_case
+from comparison.messages import FORMS, LANGUAGES, Messages, messages, plural_form, sentence_case
 from support import ROOT
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
@@ -92,6 +92,33 @@ def test_a_language_has_forms_of_its_own(language, forms):
     assert [plural_form(language, count) for count in (0, 1, 2, 3, 11)] == forms.split()
 
 
+def test_what_is_no_whole_number_is_said_as_many_are():
+    assert {plural_form(language, "1") for language in ("en", "es", "fr", "he", "ar")} == {"other"}
+
+
+def test_a_message_is_found_by_its_groups_and_filled_in():
+    say = Messages("es", {"kites": "Kites", "tail": {"of": {"one": "{role} have a tail", "all": "Tails"}, "end": "Its end"}, "tails": "No"})
+    assert say.language == "es"
+    assert (say("kites"), say("tail.end"), say("tail.of.one", role="Fliers")) == ("Kites", "Its end", "Fliers have a tail")
+    assert say.group("tail") == {"of.one": "{role} have a tail", "of.all": "Tails", "end": "Its end"}
+    # One that has no forms is said with a number as it is.
+    assert say("kites", count=1) == "Kites"
+
+
+def test_a_message_is_said_in_the_form_that_its_language_has_for_the_number():
+    forms = {"one": "a kite", "two": "a pair", "other": "kites"}
+    hebrew, english = (Messages(language, {"kites": forms}) for language in ("he", "en"))
+    short = Messages("he", {"kites": {"other": "kites"}})
+    assert [hebrew("kites", count=count) for count in (1, 2, 3, "2")] == ["a kite", "a pair", "kites", "kites"]
+    assert [english("kites", count=count) for count in (1, 2, 3)] == ["a kite", "kites", "kites"]
+    assert short("kites", count=2) == hebrew("kites") == "kites"
+
+
+def test_words_are_joined_as_a_sentence_has_them():
+    say = Messages("en", {"paragraph": {"join": " and "}})
+    assert [say.joined(words.split()) for words in ("a", "a b", "a b c", "a b c d")] == ["a", "a and b", "a, b and c", "a, b, c and d"]
+
+
 def test_a_file_of_messages_that_is_no_yaml_is_told_with_its_place(tmp_path, monkeypatch):
     (tmp_path / "xx.yml").write_text('language:\n  name: "Kitish\n', encoding="utf-8")
     monkeypatch.setattr(texts_of, "_FOLDER", tmp_path)
@@ -110,7 +137,9 @@ def test_an_unknown_message_or_a_missing_value_is_a_mistake_of_ours():
         messages("en")("paragraph.one")
 
 
-@pytest.mark.parametrize("text, cased", [("the wall", "The wall"), ("¿qué hacen?", "¿Qué hacen?"), ("“so” it is", "“so” it is"), ("", "")])
+@pytest.mark.parametrize("text, cased", [
+    ("the wall", "The wall"), ("¿qué hacen?", "¿Qué hacen?"), ("¡vuelan!", "¡Vuelan!"), ("“so” it is", "“so” it is"),
+    ("", "")])
 def test_a_sentence_begins_with_a_capital_behind_the_sign_that_opens_it(text, cased):
     assert sentence_case(text) == cased
 
