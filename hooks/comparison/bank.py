@@ -168,7 +168,7 @@ class _Bank:
         unmade = [(role, asserted) for role, asserted in unmade
                   if asserted == STATED or fact.stances[role.id] != NOT_MENTIONED]
         number = int(hashlib.sha256(fact.id.encode()).hexdigest()[:8], 16)
-        choices = made if number % 2 and made else unmade or made
+        choices = made if number % 2 and made else unmade
         role, asserted = choices[number // 2 % len(choices)]
         return self._judged(fact, role, asserted)
 
