@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import math
 import os
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -31,6 +33,8 @@ QUIZZES = "quizzes"
 
 # No quiz on the site has more questions than a person takes in a sitting; so many are in the licensing examination.
 SITTING = 100
+# Items of which it takes too much room to keep what was found out about their texts.
+MANY = 1000
 
 
 @dataclass(frozen=True)
@@ -114,6 +118,19 @@ def version_of(items: Iterable[Item]) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:12]
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python from looking for circles in what is made meanwhile, where each look goes through all of it and finds none."""
+    collected = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collected:
+            gc.enable()
+
+
+@_uncollected()
 def read_project(root: Path) -> Project:
     """Read docs/comparison.yml and quizzes/*.yml below `root`.
 
@@ -153,7 +170,11 @@ def read_project(root: Path) -> Project:
     lean = tuple(replace(quiz, quiz=quiz.quiz.model_copy(update={"written": ()})) for quiz in whole)
     project = Project(comparison, bank, _in_sittings(lean, say), say, tuple(sorted(set(warnings))), waived,
                       divided=tuple(quiz for quiz in lean if len(quiz.items) > SITTING))
-    return _with_translations(project, whole, source, translations)
+    project = _with_translations(project, whole, source, translations)
+    if len(project.items) > MANY:
+        # Otherwise most of it is of use again when a site that is served is built anew.
+        lint.forget()
+    return project
 
 
 def _seen(root: Path, pattern: str) -> list[Path]:

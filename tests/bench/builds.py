@@ -38,13 +38,11 @@ _OURS = ("hooks", "watch", "extra", "not_in_nav", "validation")
 
 
 class Watch:
-    """Counts what hooks take, and where it `keeps` them, holds the pages that they give."""
+    """Counts what hooks take, and lays the pages that they give down as files of plain Material in a folder, where it gets one."""
 
-    def __init__(self, keeps: bool = False) -> None:
+    def __init__(self, folder: Path | None = None) -> None:
         self.seconds = 0.0
-        # A build that is measured must not hold its pages twice.
-        self.keeps = keeps
-        self.pages: dict[str, tuple[dict[str, Any], str]] = {}
+        self.folder = folder
 
     def put_on(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put this watch around every function of the hooks of a loaded configuration."""
@@ -62,17 +60,17 @@ class Watch:
                 told = method(*given, **named)
             finally:
                 self.seconds += time.perf_counter() - start
-            if self.keeps and method.__name__ == "on_page_markdown":
+            if self.folder and method.__name__ == "on_page_markdown":
                 file = named["page"].file
                 # Of a page that a hook gave, it may keep a part from Markdown; of one that stands in a file, it fills in the text.
-                self.pages[file.src_uri] = dict(named["page"].meta), given[0] if file.generated_by else told
+                lay_page(self.folder / "docs" / file.src_uri, named["page"].meta, given[0] if file.generated_by else told)
             return told
         return timed
 
 
 def build(project: Path, copy: Path | None) -> dict[str, float]:
     """Build a project as `mkdocs build` does."""
-    watch = Watch(keeps=copy is not None)
+    watch = Watch(copy)
     config = watch.put_on(load_config(str(project / "mkdocs.yml")))
     config.plugins.on_startup(command="build", dirty=False)
     try:
@@ -81,18 +79,20 @@ def build(project: Path, copy: Path | None) -> dict[str, float]:
         config.plugins.on_shutdown()
     told = {"seconds": time.perf_counter() - START, "cpu": sum(os.times()[:4]), "ours": watch.seconds, "peak_mb": peak() / 1e6}
     if copy:
-        lay_plain(project, config, watch.pages, copy)
+        lay_plain(project, config, copy)
     return told
 
 
-def lay_plain(project: Path, config: MkDocsConfig, pages: dict[str, tuple[dict[str, Any], str]], folder: Path) -> None:
-    """Lay down pages that a hook gave as files, with all other files of the documentation that a page loads."""
-    shutil.copytree(project / "docs", folder / "docs", ignore=shutil.ignore_patterns("*.md", "*.yml", "*.json"))
-    for uri, (meta, text) in pages.items():
-        place = folder / "docs" / uri
-        place.parent.mkdir(parents=True, exist_ok=True)
-        front = yaml.safe_dump({name: meta[name] for name in _META if name in meta}, allow_unicode=True)
-        place.write_text(f"---\n{front}---\n\n{text}", encoding="utf-8")
+def lay_page(place: Path, meta: dict[str, Any], text: str) -> None:
+    """Lay down a page as a file, at once: a build that is measured must not hold its pages twice."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    front = yaml.safe_dump({name: meta[name] for name in _META if name in meta}, allow_unicode=True)
+    place.write_text(f"---\n{front}---\n\n{text}", encoding="utf-8")
+
+
+def lay_plain(project: Path, config: MkDocsConfig, folder: Path) -> None:
+    """Lay down all other files of the documentation that a page loads, and the settings."""
+    shutil.copytree(project / "docs", folder / "docs", ignore=shutil.ignore_patterns("*.md", "*.yml", "*.json"), dirs_exist_ok=True)
     with (project / "mkdocs.yml").open(encoding="utf-8") as opened:
         settings = {name: value for name, value in yaml_load(opened).items() if name not in _OURS}
     theme = {name: value for name, value in settings["theme"].items() if name not in ("custom_dir", "static_templates")}

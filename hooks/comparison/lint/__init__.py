@@ -14,9 +14,10 @@ from ..items import Item, Part
 from ..model import Quiz
 from . import bank, cues, errors, feedback, sets, wording
 from .finding import Background, Finding, Rule
+from .words import forget
 
-__all__ = ["ELSEWHERE", "ERRORS", "OF_WORDS", "RULES", "WARNINGS", "Background", "Finding", "bank_errors", "bank_warnings", "holds",
-           "item_errors", "item_warnings", "set_warnings"]
+__all__ = ["ELSEWHERE", "ERRORS", "OF_WORDS", "RULES", "WARNINGS", "Background", "Finding", "bank_errors", "bank_warnings", "forget",
+           "holds", "item_errors", "item_warnings", "set_warnings"]
 
 
 @cache

@@ -34,8 +34,11 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text.casefold().replace("’", "'"))
 
 
-# More than the site has; of a bank of thousands not all is kept.
-@lru_cache(1 << 14)
+# The rules go through all items in turn, again and again: what holds fewer texts than there are holds none that is asked for.
+KEPT = 1 << 16
+
+
+@lru_cache(KEPT)
 def found_in(pattern: re.Pattern[str], text: str) -> str | None:
     """Return the first place of a text that a pattern fits. Derived items share most of their texts: each is read once."""
     found = pattern.search(text)
@@ -55,10 +58,16 @@ def root(word: str) -> str:
     return word
 
 
-@lru_cache(1 << 14)
+@lru_cache(KEPT)
 def telling(text: str) -> frozenset[str]:
     """Return the roots of the words that say what a text is about: no function words, no words of the quiz itself."""
     return frozenset(root(word) for word in tokens(text) if word not in _STOP and (len(word) > 2 or word.isdigit()))
+
+
+def forget() -> None:
+    """Let go of what was found out about texts."""
+    found_in.cache_clear()
+    telling.cache_clear()
 
 
 def all_telling(texts: Iterable[str]) -> frozenset[str]:
