@@ -49,7 +49,7 @@ _building: Replacement | None = None
 
 
 class _Late(File):
-    """A generated file whose bytes are asked for when MkDocs copies it: those of thousands would fill the memory."""
+    """A generated file whose bytes are asked for when MkDocs reads or copies it: those of thousands would fill the memory."""
 
     _made: Callable[[], str | bytes | None]
 
@@ -113,7 +113,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         else:
             file.content_bytes = data
     for output in made:
-        files.append(_Late.of(output, config) if callable(output.content) else File.generated(config, output.uri, content=output.data))
+        files.append(_Late.of(output, config))
     # The order of files is the order of the search index; generated or staged, it has to be the same.
     for file in sorted(files, key=file_sort_key):
         files.remove(file)

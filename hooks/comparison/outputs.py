@@ -30,7 +30,7 @@ from .offline import copy_of
 from .output import Output, destination
 from .pages import page_uris, pages, translated_pages
 from .project import AskedQuiz, Project, read_project
-from .render import COPY, GLOSSARY, HOME, ITEMS, Renderer, download_uri, headed, picture_uri, plain
+from .render import COPY, GLOSSARY, HOME, Renderer, download_uri, headed, picture_uri, plain
 from .share import named, pictures
 from .shelf import Shelf
 from .translation import Translation
@@ -92,14 +92,16 @@ def outputs(project: Project, directory_urls: bool = True, formats: tuple[Export
     """Return every generated file of a project: its pages, the index of its bank, its downloads, then what sets are
     made files from. The quizzes' files come in the given formats, and pages tell of those alone.
     """
-    taken, shelf = (*drawings(project), *downloads(project, formats, watch)), Shelf()
+    shelf = Shelf()
+    taken = [shelf.keep(output) for output in chain(drawings(project), downloads(project, formats, watch))]
     made = pages(project, directory_urls, formats, {output.uri: len(output.data) for output in taken}, watch)
-    of_items = chain(_described(named(made, project), project, directory_urls), pieces.outputs(project) if project.quizzes else ())
-    return (*(shelf.keep(output) if output.uri.startswith(ITEMS) else output for output in of_items),
-            Output(bank_index.URI, bank_index.text(project)), Output(bank_index.CODES, bank_index.codes(project)),
-            *(Output(format.uri, format.text(project)) for format in FORMATS), *taken,
-            *(output for translation in project.translations
-              for output in _translated(translation, directory_urls, (project, *project.translations))))
+    data = [Output(bank_index.URI, bank_index.text(project)), Output(bank_index.CODES, bank_index.codes(project)),
+            *(Output(format.uri, format.text(project)) for format in FORMATS)]
+    translated = (_translated(translation, directory_urls, (project, *project.translations)) for translation in project.translations)
+    others = chain(_described(named(made, project), project, directory_urls), pieces.outputs(project) if project.quizzes else (), data,
+                   chain.from_iterable(translated))
+    # One at a time: a large bank has thousands, and all of them would fill the memory.
+    return (*map(shelf.keep, others), *taken)
 
 
 def _translated(project: Project, directory_urls: bool, family: tuple[Project, ...]) -> Iterator[Output]:
@@ -120,9 +122,7 @@ def _described(made: Iterable[Output], project: Project, directory_urls: bool) -
     for output in made:
         text = structured.block(output, project, data, partial(renderer.link_from, output.uri)) if output.is_page else ""
         # In the head: what swaps pages takes a block of data in their middle for a script, and runs it.
-        headed_output = replace(output, content=headed(output, {"data": Markup(text)})) if text else output
-        # As bytes: text with typographic signs takes twice the room, and a large bank has hundreds of long pages.
-        yield replace(headed_output, content=headed_output.data)
+        yield replace(output, content=headed(output, {"data": Markup(text)})) if text else output
 
 
 def downloads(project: Project, formats: tuple[Exporter, ...] = QUIZ_FORMATS, watch: Watch = unwatched) -> Iterator[Output]:

@@ -42,8 +42,8 @@ SHARED = "assets/share"
 # Pages that do something and have nothing of their own to show; the picture of the home page stands for them.
 TOOLS = (ASSIGN, SET, PROGRESS, RESULTS, INSTRUCTORS, LINT_REPORT)
 
-# Where questions stand, and where the files of single ones are.
-_QUESTIONS, ITEMS = "quizzes/", "quizzes/items/"
+# Where questions stand.
+_QUESTIONS = "quizzes/"
 
 # ASCII punctuation may mean something to Markdown; as numbered entities it means itself everywhere, headings included.
 # A link, its attributes apart from the address. Escaped texts hold neither quotes nor angle brackets.
@@ -80,12 +80,12 @@ def item_uri(id: str) -> str:
 
     It is no page: nobody should land on a bare answer by way of a search engine, without the notes around it.
     """
-    return f"{ITEMS}{id}.txt"
+    return f"quizzes/items/{id}.txt"
 
 
 def pieces_uri(id: str) -> str:
     """Return the file that holds an item in every text format, from which the files of sets are put together."""
-    return f"{ITEMS}{id}.json"
+    return f"quizzes/items/{id}.json"
 
 
 def download_uri(quiz: str, suffix: str) -> str:

@@ -1,4 +1,4 @@
-"""Where thousands of small files wait until they are asked for: one file of the system's, without a name, and not the memory."""
+"""Where generated files wait until they are asked for: in one file of the system's, without a name, and not in the memory."""
 
 from __future__ import annotations
 
