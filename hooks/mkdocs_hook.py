@@ -11,7 +11,6 @@ import logging
 import re
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -122,8 +121,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if _is_talking():
         _pages = _core("watching", fresh=False).Progress("Building pages", 2 * sum(file.is_documentation_page() for file in files))
     if not _serving:
-        # MkDocs has the texts now. While serving, a rebuild that fails hands the same ones over again.
-        _last = project, tuple(replace(output, content="") for output in made if output.is_page)
+        # Each page asks which pages there are, among thousands of files. While serving, a rebuild that fails hands all over again.
+        _last = project, tuple(output for output in made if output.is_page)
     return files
 
 

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
-from itertools import chain
 from html import escape
 from operator import methodcaller
 from pathlib import Path
@@ -92,16 +91,16 @@ def outputs(project: Project, directory_urls: bool = True, formats: tuple[Export
     """Return every generated file of a project: its pages, the index of its bank, its downloads, then what sets are
     made files from. The quizzes' files come in the given formats, and pages tell of those alone.
     """
-    shelf = Shelf()
-    taken = [shelf.keep(output) for output in chain(drawings(project), downloads(project, formats, watch))]
+    # Each is kept as soon as it is made: a large bank has thousands, and all of them would fill the memory.
+    keep = Shelf().keep
+    taken = (*map(keep, drawings(project)), *map(keep, downloads(project, formats, watch)))
     made = pages(project, directory_urls, formats, {output.uri: len(output.data) for output in taken}, watch)
-    data = [Output(bank_index.URI, bank_index.text(project)), Output(bank_index.CODES, bank_index.codes(project)),
-            *(Output(format.uri, format.text(project)) for format in FORMATS)]
-    translated = (_translated(translation, directory_urls, (project, *project.translations)) for translation in project.translations)
-    others = chain(_described(named(made, project), project, directory_urls), pieces.outputs(project) if project.quizzes else (), data,
-                   chain.from_iterable(translated))
-    # One at a time: a large bank has thousands, and all of them would fill the memory.
-    return (*map(shelf.keep, others), *taken)
+    data = (Output(bank_index.URI, bank_index.text(project)), Output(bank_index.CODES, bank_index.codes(project)),
+            *(Output(format.uri, format.text(project)) for format in FORMATS))
+    translated = (output for translation in project.translations
+                  for output in _translated(translation, directory_urls, (project, *project.translations)))
+    return (*map(keep, _described(named(made, project), project, directory_urls)), *map(keep, data), *taken,
+            *map(keep, pieces.outputs(project) if project.quizzes else ()), *map(keep, translated))
 
 
 def _translated(project: Project, directory_urls: bool, family: tuple[Project, ...]) -> Iterator[Output]:
